@@ -1,0 +1,1 @@
+"""The built-in plugins, importable as workbench_plugins."""

@@ -1,0 +1,1 @@
+"""The criteria of seo-02 and its worked answers."""

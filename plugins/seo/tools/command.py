@@ -1,0 +1,2 @@
+import click
+audit_command=click.Command("audit")

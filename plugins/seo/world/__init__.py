@@ -1,0 +1,1 @@
+"""The simulated company web site that the plugin's tools share."""

@@ -1,0 +1,1 @@
+"""What the workbench is about, with the standard library alone."""

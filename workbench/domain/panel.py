@@ -1,0 +1,36 @@
+"""A score panel: one question about a sitting's scores, answered by a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the subject needs no data library to be read
+    import pandas as pd
+    import plotly.graph_objects as go
+
+SCORE_COLUMNS = (
+    "attempt", "code", "class_name", "task", "plugin", "seed", "line", "title", "kind", "by",
+    "max_points", "points", "status", "seconds",
+)  # fmt: skip
+"""Columns of the frame that a panel is handed: one row for each line of each attempt.
+
+``code`` is the blind number; ``kind`` process or result; ``points`` is NaN where nothing is decided
+yet; ``status`` is scored, needs_examiner or failed; ``seconds`` is the attempt's working time.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """``summarise`` turns the score frame into the chart's table; ``draw`` turns that into a figure.
+
+    ``question`` is what the panel answers and ``reading`` how to read it, in plain Chinese.
+    """
+
+    id: str
+    title: str
+    question: str
+    reading: str
+    summarise: Callable[[pd.DataFrame], pd.DataFrame]
+    draw: Callable[[pd.DataFrame], go.Figure]

@@ -1,0 +1,1 @@
+"""Running plugins: discovery, registry, task files, variants, replay, scoring."""

@@ -1,0 +1,1 @@
+"""Keeping things: the only package that knows the database."""

@@ -1,0 +1,46 @@
+"""Files that were uploaded, by attempt; their bytes are blobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from workbench.store import schema
+
+_FILES = schema.files
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One uploaded file: its typed name, its type as the browser said it, and the blob with its bytes."""
+
+    id: str
+    attempt_id: str
+    tool: str
+    name: str
+    media_type: str
+    blob: str
+    size: int
+    at: float
+
+
+_COLUMNS = [_FILES.c[field.name] for field in fields(StoredFile)]
+
+
+def add_file(conn: Connection, new: StoredFile) -> None:
+    """Keep a file's row; its blob is kept already."""
+    conn.execute(sa.insert(_FILES), {field.name: getattr(new, field.name) for field in fields(StoredFile)})
+
+
+def file(conn: Connection, file_id: str) -> StoredFile | None:
+    """The file of that id."""
+    row = conn.execute(sa.select(*_COLUMNS).where(_FILES.c.id == file_id)).first()
+    return None if row is None else StoredFile(*row)
+
+
+def used_bytes(conn: Connection, attempt_id: str) -> int:
+    """How much an attempt has uploaded."""
+    query = sa.select(sa.func.sum(_FILES.c.size)).where(_FILES.c.attempt_id == attempt_id)
+    return int(conn.execute(query).scalar_one() or 0)

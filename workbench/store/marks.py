@@ -1,0 +1,118 @@
+"""What the machine said of each line and what examiners gave, append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from workbench.domain.score import Cite, Outcome
+from workbench.store import schema
+
+_OUTCOMES, _MARKS = schema.outcomes, schema.marks
+
+
+def add_outcomes(conn: Connection, attempt_id: str, scored: Sequence[Outcome], *, at: float) -> int:
+    """Keep what one run of the machine says of every line; the run's number, from 1."""
+    last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
+    run = int(conn.execute(last).scalar_one() or 0) + 1
+    rows = [_row(outcome) | {"attempt_id": attempt_id, "run": run, "at": at} for outcome in scored]
+    conn.execute(sa.insert(_OUTCOMES), rows)
+    return run
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:  # Any: a row's values
+    return {
+        "line": outcome.line,
+        "criterion": outcome.criterion,
+        "version": outcome.version,
+        "status": outcome.status,
+        "points": None if outcome.points is None else str(outcome.points),
+        "max_points": str(outcome.max_points),
+        "reason": outcome.reason,
+        "cites": [cite.as_json() for cite in outcome.cites],
+    }
+
+
+def newest_outcomes(conn: Connection, attempt_id: str) -> tuple[Outcome, ...]:
+    """What the newest run says, in the rubric's order; empty before the first."""
+    last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
+    query = sa.select(_OUTCOMES).where(
+        _OUTCOMES.c.attempt_id == attempt_id, _OUTCOMES.c.run == last.scalar_subquery()
+    )
+    return tuple(_outcome(row) for row in conn.execute(query.order_by(_OUTCOMES.c.id)).mappings())
+
+
+def _outcome(row: sa.RowMapping) -> Outcome:
+    return Outcome(
+        line=row["line"],
+        criterion=row["criterion"],
+        status=row["status"],
+        points=None if row["points"] is None else Decimal(row["points"]),
+        max_points=Decimal(row["max_points"]),
+        reason=row["reason"],
+        cites=tuple(Cite(**cite) for cite in row["cites"]),
+        version=row["version"],
+    )
+
+
+def unscored(conn: Connection) -> tuple[str, ...]:
+    """Ids of attempts that are handed in and that no run has scored, as after a crash."""
+    attempts = schema.attempts
+    scored = sa.exists().where(_OUTCOMES.c.attempt_id == attempts.c.id)
+    query = sa.select(attempts.c.id).where(attempts.c.state == "handed_in", ~scored)
+    return tuple(conn.execute(query).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark that an examiner gave. ``replaces`` is the mark that was newest before it."""
+
+    id: int
+    attempt_id: str
+    line: str
+    examiner_id: int
+    points: Decimal
+    level: str
+    comment: str
+    at: float
+    replaces: int | None
+
+
+def add_mark(
+    conn: Connection,
+    attempt_id: str,
+    *,
+    line: str,
+    examiner_id: int,
+    points: Decimal,
+    level: str,
+    comment: str,
+    at: float,
+    replaces: int | None,
+) -> Mark:
+    """Keep a mark beside those before it."""
+    row = {
+        "attempt_id": attempt_id,
+        "line": line,
+        "examiner_id": examiner_id,
+        "points": str(points),
+        "level": level,
+        "comment": comment,
+        "at": at,
+        "replaces": replaces,
+    }
+    mark_id = conn.execute(sa.insert(_MARKS).returning(_MARKS.c.id), row).scalar_one()
+    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces)
+
+
+def marks_of(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:
+    """Every mark of an attempt, oldest first."""
+    columns = [_MARKS.c[field.name] for field in fields(Mark)]
+    query = sa.select(*columns).where(_MARKS.c.attempt_id == attempt_id).order_by(_MARKS.c.id)
+    rows = [dict(row) for row in conn.execute(query).mappings()]
+    return tuple(Mark(**row | {"points": Decimal(row["points"])}) for row in rows)

@@ -1,0 +1,66 @@
+"""Sittings: one exam of one roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from workbench.domain.errors import StoreError
+from workbench.domain.module import JSON
+from workbench.store import schema
+
+STATES = ("planned", "frozen", "drawn", "open", "closed", "marked", "released", "archived")
+"""The states of a sitting, in the only order in which they follow each other."""
+
+_SITTINGS = schema.sittings
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One sitting. ``record`` is the draw's record once it is drawn."""
+
+    id: int
+    name: str
+    state: str
+    minutes: int
+    policy: JSON
+    record: JSON | None
+    created: float
+
+
+_COLUMNS = [_SITTINGS.c[field.name] for field in fields(Sitting)]
+
+
+def add_sitting(conn: Connection, *, name: str, minutes: int, policy: JSON, created: float) -> int:
+    """The id of a new sitting, planned."""
+    row = {"name": name, "minutes": minutes, "policy": dict(policy), "created": created, "state": STATES[0]}
+    return int(conn.execute(sa.insert(_SITTINGS).returning(_SITTINGS.c.id), row).scalar_one())
+
+
+def sitting(conn: Connection, sitting_id: int) -> Sitting | None:
+    """The sitting of that id."""
+    row = conn.execute(sa.select(*_COLUMNS).where(_SITTINGS.c.id == sitting_id)).first()
+    return None if row is None else Sitting(*row)
+
+
+def sittings(conn: Connection) -> tuple[Sitting, ...]:
+    """All sittings, oldest first."""
+    return tuple(Sitting(*row) for row in conn.execute(sa.select(*_COLUMNS).order_by(_SITTINGS.c.id)))
+
+
+def set_state(conn: Connection, sitting_id: int, state: str) -> None:
+    """Go on to ``state``. Raises StoreError unless it is the one that follows."""
+    now = conn.execute(sa.select(_SITTINGS.c.state).where(_SITTINGS.c.id == sitting_id)).scalar_one_or_none()
+    follows = dict(zip(STATES, STATES[1:], strict=False)).get(str(now))
+    if state != follows:
+        raise StoreError(f"sitting {sitting_id}: after {now} comes {follows}, not {state}")
+    conn.execute(sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id).values(state=state))
+
+
+def set_record(conn: Connection, sitting_id: int, record: JSON) -> None:
+    """Keep the draw's record. Raises StoreError when there is one already."""
+    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state == "frozen")
+    if conn.execute(query.values(record=dict(record))).rowcount != 1:
+        raise StoreError(f"sitting {sitting_id}: it is not frozen, or was drawn already")

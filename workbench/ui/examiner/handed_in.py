@@ -1,0 +1,60 @@
+"""What was handed in, shown as text: nothing that a student wrote is ever run or rendered as HTML."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from workbench.usecases.marking import Script
+
+
+def draw(script: Script) -> None:
+    """Every deliverable, then the last state of each tool that has no deliverable."""
+    files = script.states.get("desk.folder", {}).get("files", {})
+    for made in script.paper.given["desk"]["deliverables"]:
+        file = files.get(made["id"], {})
+        name = file.get("name") or "（没有命名）"
+        listed = "已列入清单" if file.get("listed") else "没有列入清单"
+        with st.container(border=True):
+            st.caption(f"{made['name']}　学生命名：{name}　{listed}")
+            _body(script, made["tool"], made["id"])
+    for tool_id, state in script.states.items():
+        if not tool_id.startswith("desk."):
+            with st.expander(f"工具最后的状态：{tool_id}"):
+                st.json(state, expanded=2)
+
+
+def _body(script: Script, tool: str, field: str) -> None:
+    state = script.states.get(tool, {})
+    if tool == "desk.sheet":
+        values = state.get("values", {}).get(field, {"columns": [], "rows": []})
+        rows = [row for row in values["rows"] if any(str(cell).strip() for cell in row)]
+        if rows:
+            st.dataframe(pd.DataFrame(rows, columns=_apart(values["columns"])), hide_index=True)
+            return
+    body = str(state.get("drafts", {}).get(field, "")) if tool != "desk.sheet" else ""
+    if body.strip():
+        st.text(body)
+    else:
+        st.caption("没有内容")
+
+
+def _apart(columns: list[str]) -> list[str]:
+    # A table wants headings that differ; a student's may not.
+    return [
+        f"{name}" if columns.index(name) == at else f"{name} ({at + 1})" for at, name in enumerate(columns)
+    ]
+
+
+def draw_brief(script: Script) -> None:
+    """The student's own variant of the brief and its materials."""
+    desk = script.paper.given["desk"]
+    st.markdown(desk["brief"])
+    for sub in desk["subtasks"]:
+        st.markdown(f"{sub['no']}. {sub['text']}（{sub['minutes']} 分钟）")
+    for material in desk["materials"]:
+        with st.expander(material["title"]):
+            if material["text"]:
+                st.markdown(material["text"])
+            if material["rows"]:
+                st.dataframe(pd.DataFrame(material["rows"]), hide_index=True)

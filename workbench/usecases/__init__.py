@@ -1,0 +1,1 @@
+"""One thing a person asks for."""

@@ -1,0 +1,104 @@
+"""A demo class on an empty home: people with printed accounts, one sitting, drawn and open."""
+
+from __future__ import annotations
+
+import csv
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.store import people
+from workbench.usecases import running_sitting
+from workbench.usecases.roster import Candidate
+from workbench.usecases.signing_in import hash_secret
+from workbench.usecases.workbench import Workbench
+
+STUDENTS = 30
+ACCOUNTS_FILE = "demo-accounts.csv"
+_STAFF = (
+    ("examiner", "kaoping1", "考评员一"),
+    ("examiner", "kaoping2", "考评员二"),
+    ("examiner", "kaoping3", "考评员三"),
+    ("instructor", "jiaoshi", "示范教师"),
+    ("invigilator", "jiankao", "示范监考"),
+    ("administrator", "guanli", "示范管理员"),
+)
+_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
+_GIVEN = ("晨曦", "子涵", "雨桐", "浩然", "思远", "佳怡", "文博", "欣妍", "俊杰", "梦瑶")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account as it is printed: the secret is nowhere else in the clear."""
+
+    role: str
+    login: str
+    name: str
+    secret: str
+
+
+def make_demo(wb: Workbench) -> tuple[Account, ...]:
+    """Make the demo class when the home has no people yet; otherwise nothing, and no accounts.
+
+    The accounts are also written to ``demo-accounts.csv`` in the home, readable by its owner alone.
+    """
+    with wb.store.reading() as conn:
+        if people.people(conn):
+            return ()
+    accounts = tuple(_accounts())
+    _add(wb, accounts)
+    roster = [
+        Candidate(account.login, account.name, "网营2401", f"{at:02d}")
+        for at, account in enumerate(accounts, start=1)
+        if account.role == "student"
+    ]
+    running_sitting.open_demo_sitting(wb, roster)
+    _write(wb.settings.home / ACCOUNTS_FILE, accounts)
+    return accounts
+
+
+def first_administrator(wb: Workbench) -> Account | None:
+    """The administrator that an empty home gets, with a one-time password; None when people exist."""
+    with wb.store.reading() as conn:
+        if people.people(conn):
+            return None
+    account = Account("administrator", "admin", "管理员", secrets.token_urlsafe(9))
+    _add(wb, [account])
+    return account
+
+
+def _accounts() -> Iterator[Account]:
+    for at in range(STUDENTS):
+        name = _SURNAMES[at % len(_SURNAMES)] + _GIVEN[at % len(_GIVEN)]
+        yield Account("student", f"A{at + 1:04d}", name, _pin())
+    for role, login, name in _STAFF:
+        yield Account(role, login, name, _pin())
+
+
+def _pin() -> str:
+    return f"{secrets.randbelow(10**6):06d}"
+
+
+def _add(wb: Workbench, accounts: Sequence[Account]) -> None:
+    hashed = [(account, hash_secret(account.secret)) for account in accounts]
+    with wb.store.writing() as conn:
+        for account, secret_hash in hashed:
+            people.add_person(
+                conn,
+                login=account.login,
+                name=account.name,
+                role=account.role,
+                secret_hash=secret_hash,
+                class_name="网营2401" if account.role == "student" else "",
+                seat=account.login[-2:] if account.role == "student" else "",
+                created=wb.clock(),
+            )
+
+
+def _write(path: Path, accounts: Sequence[Account]) -> None:
+    path.touch(mode=0o600)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("身份", "账号", "姓名", "密码"))
+        rows.writerows((one.role, one.login, one.name, one.secret) for one in accounts)

@@ -1,0 +1,56 @@
+"""The frame of scores that every panel is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from workbench.domain.panel import SCORE_COLUMNS
+from workbench.domain.total import total
+from workbench.host.paper import thaw
+from workbench.store import attempts, marks, papers, people
+from workbench.store.attempts import Attempt
+from workbench.store.engine import Connection
+from workbench.store.people import Person
+from workbench.usecases.roles import require
+from workbench.usecases.workbench import Workbench
+
+
+def frame(wb: Workbench, person: Person, sitting_id: int, plugin: str) -> pd.DataFrame:
+    """One row for each line of each handed-in script of ``plugin``; columns as SCORE_COLUMNS.
+
+    dtypes: text columns str, ``max_points``, ``points`` and ``seconds`` float64 (points NaN while open).
+    """
+    require(person, "examiner", "instructor", "administrator")
+    with wb.store.reading() as conn:
+        rows = [
+            row
+            for attempt in attempts.attempts_in(conn, sitting_id)
+            if attempt.state == "handed_in" and attempt.plugin == plugin
+            for row in _rows(conn, attempt)
+        ]
+    scores = pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+    return scores.astype({"max_points": "float64", "points": "float64", "seconds": "float64"})
+
+
+def _rows(conn: Connection, attempt: Attempt) -> Iterator[tuple[object, ...]]:
+    body = papers.paper(conn, attempt.paper_hash)
+    owner = people.person(conn, attempt.person_id)
+    if body is None or owner is None:
+        return
+    task = thaw(body).task
+    outcomes = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt.id)}
+    given = {
+        mark.line: mark.points for mark in sorted(marks.marks_of(conn, attempt.id), key=lambda mark: mark.id)
+    }
+    seconds = (attempt.ended or 0.0) - (attempt.began or 0.0)
+    for part in total(task.rubric, outcomes, given).lines:
+        status = "needs_examiner" if part.is_open else "scored"
+        if part.line.id in outcomes and outcomes[part.line.id].status == "failed" and part.is_open:
+            status = "failed"
+        points = None if part.is_open else float(part.points)
+        yield (
+            attempt.id, attempt.code, owner.class_name, task.id, attempt.plugin, attempt.seed, part.line.id,
+            part.line.title, part.line.kind, part.line.by, float(part.line.points), points, status, seconds,
+        )  # fmt: skip

@@ -1,0 +1,76 @@
+"""What lets one process hold a whole examination hall."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+import sys
+
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+
+from workbench.host.registry import Registry
+from workbench.web.options import SESSION_KEPT_SECONDS
+
+if sys.platform != "win32":
+    import resource
+
+logger = logging.getLogger(__name__)
+
+KEPT_SESSIONS = 4096
+"""Dropped browsers that find their pages again; Streamlit's own store keeps 128 and has no option for it."""
+
+THREADS = 64
+"""Threads for blocking work of the web routes; Streamlit sets 28."""
+
+_WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "workbench.ui.pages")
+
+
+def raise_descriptors() -> int | None:
+    """Raise the limit of open files to the hard limit and give it; None where there is no such limit."""
+    if sys.platform == "win32":
+        return None
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        except (ValueError, OSError):  # macOS says "unlimited" and refuses it
+            logger.warning("the limit of open files stays at %s", soft)
+    return descriptors()
+
+
+def descriptors() -> int | None:
+    """How many files this process may have open; None where there is no limit."""
+    if sys.platform == "win32":
+        return None
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return None if limit == resource.RLIM_INFINITY else limit
+
+
+def enlarge_session_store() -> None:
+    """Let Streamlit keep KEPT_SESSIONS dropped sessions; to be called before the app is built."""
+    MemorySessionStorage.__init__.__defaults__ = (KEPT_SESSIONS, SESSION_KEPT_SECONDS)
+
+
+def kept_sessions() -> int:
+    """How many dropped sessions a store made now would keep."""
+    return int(MemorySessionStorage()._cache.maxsize)  # type: ignore[attr-defined]  # noqa: SLF001  no public way
+
+
+def warm_up(registry: Registry) -> None:
+    """Import and try out what the first page would otherwise wait for, and take it out of the collector."""
+    views = {tool.view.partition(":")[0] for tool in registry.tools.values() if tool.view is not None}
+    for name in (*_WARM_MODULES, *sorted(views)):
+        try:
+            importlib.import_module(name)
+        except Exception:  # noqa: BLE001  a plugin's view; the page shows its fault in its own place
+            logger.exception("%s could not be imported ahead", name)
+    _draw_once()
+    gc.collect()
+    gc.freeze()
+
+
+def _draw_once() -> None:
+    frame = importlib.import_module("pandas").DataFrame({"x": [1], "y": [1]})
+    figures = importlib.import_module("plotly.graph_objects")
+    figures.Figure(figures.Scatter(x=frame["x"], y=frame["y"])).to_json()
