@@ -50,7 +50,9 @@ class Settings:
         if not 0 <= self.port <= MAX_PORT:
             faults.append(f"WORKBENCH_PORT: found {self.port}, want 0..{MAX_PORT}")
         if self.plugins_dir is not None and not self.plugins_dir.is_dir():
-            faults.append(f"WORKBENCH_PLUGINS_DIR: {self.plugins_dir} is not a folder; want a folder of plugins")
+            faults.append(
+                f"WORKBENCH_PLUGINS_DIR: {self.plugins_dir} is not a folder; want a folder of plugins"
+            )
         if self.home.exists() and not self.home.is_dir():
             faults.append(f"WORKBENCH_HOME: {self.home} is a file; want a folder")
         if faults:
@@ -66,7 +68,9 @@ class Settings:
         said = {name: value for name, value in overrides.items() if value is not None}
         unknown = sorted(set(said) - set(cls.__dataclass_fields__))
         if unknown:
-            raise SettingsError((f"unknown settings {unknown}; there are {sorted(cls.__dataclass_fields__)}",))
+            raise SettingsError(
+                (f"unknown settings {unknown}; there are {sorted(cls.__dataclass_fields__)}",)
+            )
         faults: list[str] = []
         found: dict[str, Any] = {  # Any: each field has its own type
             "port": _port(env.get("WORKBENCH_PORT", ""), faults),

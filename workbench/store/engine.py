@@ -89,7 +89,9 @@ def _engine(url: str) -> sa.Engine:
             return sa.create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
         engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=40, max_overflow=40)
     except SQLAlchemyError as error:
-        raise StoreError(f"database address: want sqlite:/// or postgresql+psycopg://, found {url!r}") from error
+        raise StoreError(
+            f"database address: want sqlite:/// or postgresql+psycopg://, found {url!r}"
+        ) from error
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.domain.module import STANDARD_MODULES
 from workbench.store import people
 from workbench.usecases import running_sitting
 from workbench.usecases.roster import Candidate
@@ -53,9 +54,21 @@ def make_demo(wb: Workbench) -> tuple[Account, ...]:
         for at, account in enumerate(accounts, start=1)
         if account.role == "student"
     ]
-    running_sitting.open_demo_sitting(wb, roster)
+    _open_sitting(wb, roster)
     _write(wb.settings.home / ACCOUNTS_FILE, accounts)
     return accounts
+
+
+def _open_sitting(wb: Workbench, roster: Sequence[Candidate]) -> None:
+    # Every module that has a ready task takes part, so the demo shows what is installed.
+    ready = {wb.registry.plugins[task.plugin].module.module for task in wb.registry.tasks.values()}
+    modules = [name for name in STANDARD_MODULES if name in ready]
+    policy = {"modules": modules, "item_policy": "by_part"}
+    sitting_id = running_sitting.plan(wb, "示范场次：技能考核演练", policy=policy)
+    with wb.store.reading() as conn:
+        runner = people.people(conn, "administrator")[0]
+    running_sitting.draw_sitting(wb, runner, sitting_id, roster, ceremony="示范 3 1 4 1 5 9")
+    running_sitting.open_sitting(wb, runner, sitting_id)
 
 
 def first_administrator(wb: Workbench) -> Account | None:

@@ -62,7 +62,9 @@ def streamlit_faults(installed: str) -> tuple[Fault, ...]:
     """A fault when Streamlit is of another series."""
     if installed == STREAMLIT or installed.startswith(f"{STREAMLIT}."):
         return ()
-    return (Fault(f"streamlit: found {installed}, want {STREAMLIT}.* (hidden options were proven only there)"),)
+    return (
+        Fault(f"streamlit: found {installed}, want {STREAMLIT}.* (hidden options were proven only there)"),
+    )
 
 
 def descriptor_faults(limit: int | None, *, is_decisive: bool) -> tuple[Fault, ...]:
@@ -104,5 +106,7 @@ def setting_faults(settings: Settings) -> tuple[Fault, ...]:
     """Warnings about settings that work but are not for an exam."""
     faults = []
     if settings.authoring:
-        faults.append(Fault("authoring is on: good for one author, far too slow for an exam", is_decisive=False))
+        faults.append(
+            Fault("authoring is on: good for one author, far too slow for an exam", is_decisive=False)
+        )
     return tuple(faults)

@@ -16,7 +16,9 @@ MAX_SHELL_BYTES = 1 << 20
 
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
-_AGENT_LINK = re.compile(rb"<!--(?:(?!-->).)*?agent API.*?-->\s*|<link rel=\"service-desc\"[^>]*>\s*", re.DOTALL)
+_AGENT_LINK = re.compile(
+    rb"<!--(?:(?!-->).)*?agent API.*?-->\s*|<link rel=\"service-desc\"[^>]*>\s*", re.DOTALL
+)
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _NO_SCRIPT_TEXT = "<noscript><p>请在浏览器里打开 JavaScript，然后刷新这一页。</p></noscript>".encode()
 

@@ -79,8 +79,9 @@ def page_named(cell: str, pages: Sequence[PageSpec]) -> PageSpec | None:
 
 
 def number(cell: str) -> Decimal | None:
-    """The number in a cell; full-width digits, a percent sign and a unit are understood."""
-    found = _NUMBER.search(plain(cell).replace(",", ""))
+    """The number in a cell; full-width digits, a percent sign and a unit are understood, error values are none."""
+    text = plain(cell).replace(",", "")
+    found = None if text.startswith("#") else _NUMBER.search(text)
     try:
         return Decimal(found[0]) if found else None
     except InvalidOperation:

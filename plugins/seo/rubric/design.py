@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from workbench.api import Cite, Evidence, Finding, cite_events
 
@@ -21,6 +22,7 @@ from .truth import world_of
 
 NEAR_START = 8  # characters before which the main keyword must begin: the first of three parts of a title
 TITLE_MOST, DESCRIPTION_MOST = 0.7, 0.45  # share of a text that listed keywords may fill; sentences stay below
+SHORTEST_DUMP = 10  # characters: a single word as title is too short, not stuffed
 SHINGLE, SHINGLE_MOST = 6, 2  # the same run of characters may stand twice
 RULES_A_PAGE = 7
 
@@ -36,8 +38,9 @@ def new_tdk_rules(evidence: Evidence, *, title: list[int], keywords: list[int], 
     saved = [(page, _served(evidence, page)) for page in pages]
     broken: list[str] = []
     met = 0
+    limits = _Limits(title, keywords, description)
     for page, tdk in saved:
-        faults = _page_faults(world.company, page, tdk, title, keywords, description)
+        faults = _page_faults(world.company, page, tdk, limits)
         broken += [f"{page.slot.name}：{fault}" for fault in faults]
         met += 0 if tdk is None or _stuffing(world.company, page, tdk) else RULES_A_PAGE - len(faults)
     titles = {tdk.title for _, tdk in saved if tdk is not None and tdk.title}
@@ -60,30 +63,41 @@ def _served(evidence: Evidence, page: PageSpec) -> Tdk | None:
     return tdk if is_edited and tdk != page.tdk else None
 
 
-def _page_faults(
-    company: Company, page: PageSpec, tdk: Tdk | None, title: Sequence[int], keywords: Sequence[int],
-    description: Sequence[int],
-) -> list[str]:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    title: Sequence[int]
+    keywords: Sequence[int]
+    description: Sequence[int]
+
+
+def _page_faults(company: Company, page: PageSpec, tdk: Tdk | None, limits: _Limits) -> list[str]:
     if tdk is None:
         return ["没有在后台保存新的内容"]
     if stuffing := _stuffing(company, page, tdk):
         return [f"{stuffing}，本页不得分"]
-    word, text, words = page.slot.keyword, tdk.description or "", split_keywords(tdk.keywords or "")
-    shown = tdk.title or ""
+    word, title, text = page.slot.keyword, tdk.title or "", tdk.description or ""
+    words = split_keywords(tdk.keywords or "")
+    again = "有重复" if repeated(words) else ""
     rules = {
-        f"标题 {shown_zi(shown)} 字，要求 {title[0]}—{title[1]} 字": title[0] <= zi(shown) <= title[1],
-        f"标题前 {NEAR_START} 字内没有“{word}”": 0 <= shown.find(word) < NEAR_START,
-        f"关键词 {len(words)} 个{'有重复' if repeated(words) else ''}，要求 {keywords[0]}—{keywords[1]} 个不重复": (
-            keywords[0] <= len(words) <= keywords[1] and not repeated(words)
+        f"标题 {shown_zi(title)} 字，要求 {_span(limits.title)} 字": _within(zi(title), limits.title),
+        f"标题前 {NEAR_START} 字内没有“{word}”": 0 <= title.find(word) < NEAR_START,
+        f"关键词 {len(words)} 个{again}，要求 {_span(limits.keywords)} 个不重复": (
+            _within(len(words), limits.keywords) and not again
         ),
         f"关键词里没有“{word}”": word in words,
-        f"描述 {shown_zi(text)} 字，要求 {description[0]}—{description[1]} 字": (
-            description[0] <= zi(text) <= description[1]
-        ),
+        f"描述 {shown_zi(text)} 字，要求 {_span(limits.description)} 字": _within(zi(text), limits.description),
         f"描述里没有“{word}”": word in text,
         "描述里没有公司的卖点": any(accept in text for point in company.points for accept in point.accept),
     }
     return [fault for fault, is_met in rules.items() if not is_met]
+
+
+def _span(limits: Sequence[int]) -> str:
+    return f"{limits[0]}—{limits[1]}"
+
+
+def _within(value: float, limits: Sequence[int]) -> bool:
+    return limits[0] <= value <= limits[1]
 
 
 def _stuffing(company: Company, page: PageSpec, tdk: Tdk) -> str:
@@ -100,7 +114,7 @@ def _stuffings(company: Company, page: PageSpec, tdk: Tdk) -> Iterator[str]:
         if count > times:
             yield f"{name}堆砌：“{page.slot.keyword}”出现 {count} 次，至多 {times} 次"
         filled = covered(text, words)
-        if text and filled / len(text) > most:
+        if len(text) >= SHORTEST_DUMP and filled / len(text) > most:
             yield f"{name}堆砌：关键词占 {filled / len(text):.0%}，至多 {most:.0%}"
         shingles = Counter(text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1))
         if any(count > SHINGLE_MOST for count in shingles.values()):

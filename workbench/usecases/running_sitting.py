@@ -1,0 +1,108 @@
+"""Running a sitting: plan it, draw it, prepare every paper, open it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+
+from workbench.domain.draw import Assignment, Policy, Record, draw
+from workbench.domain.errors import Absent, Refused
+from workbench.host.paper import freeze
+from workbench.store import attempts, audit, papers, people, sittings
+from workbench.store.attempts import Attempt
+from workbench.store.engine import Connection
+from workbench.store.people import Person
+from workbench.store.sittings import Sitting
+from workbench.usecases.roles import require
+from workbench.usecases.roster import Candidate
+from workbench.usecases.workbench import Workbench
+
+RUNNERS = ("administrator", "invigilator")
+_CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that look alike
+
+
+def item_bank(wb: Workbench, modules: Sequence[str]) -> dict[str, list[str]]:
+    """The ready items of ``modules`` by part."""
+    bank: dict[str, list[str]] = {}
+    for task in wb.registry.tasks.values():
+        if task.state == "ready" and wb.registry.plugins[task.plugin].module.module in modules:
+            bank.setdefault(task.part, []).append(task.id)
+    return bank
+
+
+def plan(wb: Workbench, name: str, *, minutes: int = 60, policy: Mapping[str, object] | None = None) -> int:
+    """The id of a new sitting. Raises DrawError for a policy that does not fit."""
+    Policy.from_json(policy or {})
+    with wb.store.writing() as conn:
+        return sittings.add_sitting(conn, name=name, minutes=minutes, policy=policy or {}, created=wb.clock())
+
+
+def draw_sitting(
+    wb: Workbench, by: Person, sitting_id: int, roster: Sequence[Candidate], *, ceremony: str
+) -> Record:
+    """Freeze, draw and prepare every candidate's paper in one step; nothing is kept when any part fails.
+
+    Raises DrawError, Absent, NotAllowed, or Refused when a candidate has no account.
+    """
+    require(by, *RUNNERS)
+    with wb.store.writing() as conn:
+        sitting = sittings.sitting(conn, sitting_id)
+        if sitting is None:
+            raise Absent("没有这个场次。")
+        policy = Policy.from_json(sitting.policy)
+        bank = item_bank(wb, policy.modules)
+        numbers = [candidate.number for candidate in roster]
+        record = draw(numbers, bank, exam=sitting.name, ceremony=ceremony, policy=policy)
+        sittings.set_state(conn, sitting_id, "frozen")
+        sittings.set_record(conn, sitting_id, record.as_json())
+        sittings.set_state(conn, sitting_id, "drawn")
+        extra = {candidate.number: candidate.extra_minutes for candidate in roster}
+        for line in record.assignments:
+            _prepare(conn, wb, sitting, line, extra[line.candidate])
+        audit.note(conn, at=wb.clock(), who=by.login, what="draw", detail={"sitting": sitting_id})
+    return record
+
+
+def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment, extra_minutes: int) -> None:
+    owner = people.person_by_login(conn, line.candidate)
+    if owner is None:
+        raise Refused(f"考生 {line.candidate} 还没有账号，请先导入名单。")
+    task = wb.registry.tasks[line.item]
+    paper = freeze(wb.registry, task, int(line.data_seed, 16), line.candidate)
+    attempts.add_attempt(
+        conn,
+        Attempt(
+            id=secrets.token_urlsafe(16),
+            code="".join(secrets.choice(_CODE_LETTERS) for _ in range(5)),
+            sitting_id=sitting.id,
+            person_id=owner.id,
+            candidate=line.candidate,
+            plugin=task.plugin,
+            task=task.id,
+            seed=line.data_seed,
+            paper_hash=papers.put_paper(conn, paper.body()),
+            state="prepared",
+            began=None,
+            minutes=sitting.minutes,
+            extra_seconds=extra_minutes * 60,
+            ended=None,
+            ended_by=None,
+            holder=None,
+        ),
+    )
+
+
+def open_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
+    """Let the candidates start. Raises StoreError unless the sitting is drawn."""
+    require(by, *RUNNERS)
+    with wb.store.writing() as conn:
+        sittings.set_state(conn, sitting_id, "open")
+        audit.note(conn, at=wb.clock(), who=by.login, what="open", detail={"sitting": sitting_id})
+
+
+def sittings_with_record(wb: Workbench, person: Person) -> tuple[Sitting, ...]:
+    """The sittings that are drawn, newest first."""
+    require(person, *RUNNERS, "instructor")
+    with wb.store.reading() as conn:
+        found = sittings.sittings(conn)
+    return tuple(sitting for sitting in reversed(found) if sitting.record is not None)
