@@ -17,7 +17,7 @@ _NO = frozenset({"", "0", "false", "no", "off"})
 
 
 class SettingsError(WorkbenchError):
-    """Settings that cannot be used. ``faults`` holds one line for each: name, what was found, what is wanted."""
+    """Settings that cannot be used. ``faults``: a line for each, with what is wanted."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))

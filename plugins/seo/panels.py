@@ -40,12 +40,14 @@ def draw_totals(table: pd.DataFrame) -> go.Figure:
 
 
 def per_line(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a rubric line, in order: ``title`` str, ``share`` mean share in percent, ``low``/``high`` quartiles."""
+    """One row a rubric line: ``line``, ``title``; ``share``, ``low``, ``high``: mean and quartiles, percent."""
     scored = _own(frame).dropna(subset=["points"])
     scored = scored[scored["max_points"] > 0]
     scored = scored.assign(share=scored["points"] / scored["max_points"] * 100)
     grouped = scored.groupby(["line", "title"], sort=False)["share"]
-    table = grouped.agg(share="mean", low=lambda shares: shares.quantile(0.25), high=lambda shares: shares.quantile(0.75))
+    table = grouped.agg(
+        share="mean", low=lambda shares: shares.quantile(0.25), high=lambda shares: shares.quantile(0.75)
+    )
     return table.reset_index()
 
 
@@ -61,13 +63,15 @@ def draw_per_line(table: pd.DataFrame) -> go.Figure:
     }
     names = [f"{line} {title}" for line, title in zip(table["line"], table["title"], strict=True)]
     hover = "%{y}：平均得分率 %{x:.0f} %<extra></extra>"
-    figure = go.Figure(go.Bar(x=table["share"].tolist(), y=names, orientation="h", error_x=spread, hovertemplate=hover))
+    figure = go.Figure(
+        go.Bar(x=table["share"].tolist(), y=names, orientation="h", error_x=spread, hovertemplate=hover)
+    )
     figure.update_yaxes(autorange="reversed")
     return _titled(figure, "平均得分率（%）", "")
 
 
 def facility(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a line: ``facility`` mean share in [0, 1], ``discrimination`` correlation with the other lines' sum.
+    """One row a line: ``facility`` mean share in [0, 1], ``discrimination`` correlation with the rest.
 
     A discrimination is NaN where fewer than three attempts are decided or nothing varies.
     """
@@ -78,7 +82,9 @@ def facility(frame: pd.DataFrame) -> pd.DataFrame:
     rest = {line: wide.drop(columns=line).sum(axis=1) for line in wide.columns}
     varied = {line: len(wide) > 2 and wide[line].std() > 0 and rest[line].std() > 0 for line in wide.columns}  # noqa: PLR2004
     table = titles.rename("title").to_frame().loc[list(wide.columns)]
-    table["facility"] = [wide[line].mean() / tops[line] if tops[line] else float("nan") for line in wide.columns]
+    table["facility"] = [
+        wide[line].mean() / tops[line] if tops[line] else float("nan") for line in wide.columns
+    ]
     table["discrimination"] = [
         wide[line].corr(rest[line]) if varied[line] else float("nan") for line in wide.columns
     ]
@@ -105,7 +111,11 @@ def draw_facility(table: pd.DataFrame) -> go.Figure:
 def working_time(frame: pd.DataFrame) -> pd.DataFrame:
     """One row an attempt: ``code`` str, ``minutes`` working time, ``points`` what is decided so far."""
     own = _own(frame)
-    table = own.groupby(["attempt", "code"]).agg(seconds=("seconds", "first"), points=("points", "sum")).reset_index()
+    table = (
+        own.groupby(["attempt", "code"])
+        .agg(seconds=("seconds", "first"), points=("points", "sum"))
+        .reset_index()
+    )
     return table.assign(minutes=table["seconds"] / 60)[["code", "minutes", "points"]]
 
 
@@ -123,7 +133,9 @@ def draw_working_time(table: pd.DataFrame) -> go.Figure:
 
 def _titled(figure: go.Figure, x_title: str, y_title: str) -> go.Figure:
     margin = {"l": 10, "r": 10, "t": 20, "b": 10}
-    return figure.update_layout(xaxis_title=x_title, yaxis_title=y_title, margin=margin, height=380, showlegend=False)
+    return figure.update_layout(
+        xaxis_title=x_title, yaxis_title=y_title, margin=margin, height=380, showlegend=False
+    )
 
 
 PANELS = (

@@ -25,7 +25,14 @@ _VIEWS = f"{__package__}.views"
 @hookimpl
 def workbench_module() -> Module:
     """搜索引擎推广, one half of 企业网络推广."""
-    return Module("seo", "搜索引擎推广", "promotion", "站点诊断、关键词与推广", order=40, icon=":material/travel_explore:")
+    return Module(
+        "seo",
+        "搜索引擎推广",
+        "promotion",
+        "站点诊断、关键词与推广",
+        order=40,
+        icon=":material/travel_explore:",
+    )
 
 
 @hookimpl
@@ -41,7 +48,14 @@ def workbench_tools() -> Sequence[Tool]:
             reads=("seo.site",),
             icon=":material/troubleshoot:",
         ),
-        Tool("seo.site", "网站后台", site.SiteEngine(), site.ACTIONS, view=f"{_VIEWS}.site:draw", icon=":material/edit_document:"),
+        Tool(
+            "seo.site",
+            "网站后台",
+            site.SiteEngine(),
+            site.ACTIONS,
+            view=f"{_VIEWS}.site:draw",
+            icon=":material/edit_document:",
+        ),
     )
 
 

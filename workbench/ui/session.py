@@ -107,9 +107,11 @@ class LiveSession:
         """Mount the field that saves itself, and give its newest acknowledged body."""
         start = str(self.state.get("drafts", {}).get(field, ""))
         kept = self.desk.look.drafts.get((self.tool.id, field))
-        body, rev = (kept.body, kept.rev) if kept is not None else (start, 0)
+        newest = {"rev": 0, "body": start, "saved_ms": 0}
+        if kept is not None:
+            newest = {"rev": kept.rev, "body": kept.body, "saved_ms": int(kept.saved_at * 1000)}
         key = self.key(f"draft-{field}")
-        first = _as_mounted(key, {"rev": rev, "body": body})
+        first = _as_mounted(key, newest)
         mount = editors.grid if kind == "grid" else editors.editor
         mount(
             attempt=self.desk.attempt_id,
@@ -119,6 +121,7 @@ class LiveSession:
             field=field,
             rev=first["rev"],
             body=first["body"],
+            saved_ms=first["saved_ms"],
             label=label,
             kind=kind,
             rows=rows,
@@ -126,7 +129,7 @@ class LiveSession:
             locked=self.locked,
             key=key,
         )
-        return body
+        return str(newest["body"])
 
 
 def _as_mounted(key: str, draft: dict[str, Any]) -> dict[str, Any]:  # Any: rev is int, body is str

@@ -47,7 +47,7 @@ def is_stream(path: str) -> bool:
 
 def safe_next(path: str) -> str:
     """Where to go after the sign-in: ``path`` when it is a page of this server, else the first page."""
-    is_page = path.startswith("/") and not is_trick(path.split("?")[0]) and len(path) <= 200  # noqa: PLR2004
+    is_page = path.startswith("/") and not is_trick(path.partition("?")[0]) and len(path) <= 200  # noqa: PLR2004
     if not is_page or path.startswith(("/signin", "/signout", "/_stcore")) or _TRICK.search(path):
         return "/"
     return path

@@ -63,7 +63,7 @@ def warm_up(registry: Registry) -> None:
     for name in (*_WARM_MODULES, *sorted(views)):
         try:
             importlib.import_module(name)
-        except Exception:  # noqa: BLE001  a plugin's view; the page shows its fault in its own place
+        except Exception:  # the border: a plugin's view; the page shows its fault in its own place
             logger.exception("%s could not be imported ahead", name)
     _draw_once()
     gc.collect()

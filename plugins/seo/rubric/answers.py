@@ -62,7 +62,9 @@ def hostile(given: JSON, seed: int) -> Sequence[SampleStep]:
     """Every problem on every page, keyword dumps, injected markup, foreign addresses, oversized text."""
     del seed
     pages = truths(given)
-    claims = [[truth.name, kind.zh, "全部", kind.severity, ""] for truth in pages for kind in kinds().values()]
+    claims = [
+        [truth.name, kind.zh, "全部", kind.severity, ""] for truth in pages for kind in kinds().values()
+    ]
     words = "，".join(row["关键词"] for row in given["heat_rows"])
     steps = [
         SampleStep("seo.checker", "audit", {"address": "http://127.0.0.1:8501/healthz"}, 10.0),
@@ -74,7 +76,12 @@ def hostile(given: JSON, seed: int) -> Sequence[SampleStep]:
         _doc("04", "## 首页\n标题：<script>alert(1)</script>\n", 130.0),
     ]
     for page in _to_rewrite(given):
-        dump = {"path": page.slot.path, "title": words, "keywords": words, "description": f"{words}，{words}"[:200]}
+        dump = {
+            "path": page.slot.path,
+            "title": words,
+            "keywords": words,
+            "description": f"{words}，{words}"[:200],
+        }
         steps.append(SampleStep("seo.site", "save_tdk", dump, 200.0))
         huge = {"path": page.slot.path, "title": "好" * 100_000, "keywords": "", "description": "\0"}
         steps.append(SampleStep("seo.site", "save_tdk", huge, 210.0))
@@ -115,8 +122,13 @@ def good_tdk(world: World, page: PageSpec) -> Tdk:
     other = company.core if word != company.core else company.products[0].name
     first, second = company.points[0].text, company.points[1].text
     title = f"{word}厂家直供_现货齐全-{company.city}{company.brand}"
-    text = f"{company.brand}{word}，{first}，{second}。{company.city}工厂自产自销，按机型帮您选对型号，{other}一并配齐"
-    for more in ("，维修站和合作社都放心", "，下单之后当天安排，售后有人管到底", "，欢迎来电来样，先试后买不吃亏"):
+    text = f"{company.brand}{word}，{first}，{second}。"
+    text += f"{company.city}工厂自产自销，按机型帮您选对型号，{other}一并配齐"
+    for more in (
+        "，维修站和合作社都放心",
+        "，下单之后当天安排，售后有人管到底",
+        "，欢迎来电来样，先试后买不吃亏",
+    ):
         if zi(text) >= 70:  # noqa: PLR2004  comfortably above the rule's 60
             break
         text += more
@@ -126,7 +138,13 @@ def good_tdk(world: World, page: PageSpec) -> Tdk:
 def _design_text(new: Sequence[tuple[PageSpec, Tdk]]) -> str:
     parts = ["# TDK 设计", ""]
     for page, tdk in new:
-        parts += [f"## {page.slot.name}", f"标题：{tdk.title}", f"关键词：{tdk.keywords}", f"描述：{tdk.description}", ""]
+        parts += [
+            f"## {page.slot.name}",
+            f"标题：{tdk.title}",
+            f"关键词：{tdk.keywords}",
+            f"描述：{tdk.description}",
+            "",
+        ]
     return "\n".join([*parts, "## 设计说明", "标题把主词放在最前，描述写出卖点，让机手一眼看到好处。", ""])
 
 

@@ -1,4 +1,4 @@
-"""Reading what students wrote: tables by column and page, labelled lines of a document. Tolerant, never raising."""
+"""Reading what students wrote, tolerantly and without raising: tables by column and page, labelled lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from ..world.pages import PageSpec
 Row = Mapping[str, str]
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_LABEL = re.compile(r"^[\s\-*>]*\**\s*(标题|关键词|描述|title|keywords?|description)\s*\**\s*[:：]\s*\**", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^[\s\-*>]*\**\s*(标题|关键词|描述|title|keywords?|description)\s*\**\s*[:：]\s*\**", re.IGNORECASE
+)
 _LABELS = {"标题": "title", "关键词": "keywords", "描述": "description", "keyword": "keywords"}
 
 
@@ -72,14 +74,18 @@ def page_named(cell: str, pages: Sequence[PageSpec]) -> PageSpec | None:
         return None
     path = urlsplit(text).path if "://" in text else text
     for page in pages:
-        if text == plain(page.slot.name) or path == page.slot.path or ("://" in text and not path and page.slot.path == "/"):
+        if (
+            text == plain(page.slot.name)
+            or path == page.slot.path
+            or ("://" in text and not path and page.slot.path == "/")
+        ):
             return page
     found = [page for page in pages if plain(page.slot.name) in text]
     return max(found, key=lambda page: len(page.slot.name), default=None)
 
 
 def number(cell: str) -> Decimal | None:
-    """The number in a cell; full-width digits, a percent sign and a unit are understood, error values are none."""
+    """The number in a cell, or None. Full-width digits, a percent sign and a unit are understood."""
     text = plain(cell).replace(",", "")
     found = None if text.startswith("#") else _NUMBER.search(text)
     try:
@@ -119,12 +125,16 @@ def labelled(body: str, pages: Sequence[PageSpec]) -> dict[tuple[str, str], Labe
             waiting = _LABELS.get(label[1].lower(), label[1].lower())
         if waiting and value.strip():
             begin = start + line.index(value) + len(value) - len(value.lstrip())
-            found.setdefault((page.slot.id, waiting), Labelled(value.strip(), begin, begin + len(value.strip())))
+            found.setdefault(
+                (page.slot.id, waiting), Labelled(value.strip(), begin, begin + len(value.strip()))
+            )
             waiting = ""
     return found
 
 
 def _heading(line: str, pages: Sequence[PageSpec]) -> PageSpec | None:
     text = line.strip()
-    is_heading = text.startswith("#") or plain(text).strip("【】[]:：") in {plain(page.slot.name) for page in pages}
+    is_heading = text.startswith("#") or plain(text).strip("【】[]:：") in {
+        plain(page.slot.name) for page in pages
+    }
     return page_named(text.lstrip("# "), pages) if is_heading else None

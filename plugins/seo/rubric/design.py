@@ -21,13 +21,18 @@ from .answers_read import labelled
 from .truth import world_of
 
 NEAR_START = 8  # characters before which the main keyword must begin: the first of three parts of a title
-TITLE_MOST, DESCRIPTION_MOST = 0.7, 0.45  # share of a text that listed keywords may fill; sentences stay below
+TITLE_MOST, DESCRIPTION_MOST = (
+    0.7,
+    0.45,
+)  # share of a text that listed keywords may fill; sentences stay below
 SHORTEST_DUMP = 10  # characters: a single word as title is too short, not stuffed
 SHINGLE, SHINGLE_MOST = 6, 2  # the same run of characters may stand twice
 RULES_A_PAGE = 7
 
 
-def new_tdk_rules(evidence: Evidence, *, title: list[int], keywords: list[int], description: list[int]) -> Finding:
+def new_tdk_rules(
+    evidence: Evidence, *, title: list[int], keywords: list[int], description: list[int]
+) -> Finding:
     """Line 5: the saved T/K/D of both pages against length, keyword and selling-point rules.
 
     Each list is [low, high]: 字 for title and description, how many for keywords. A page that was not
@@ -85,7 +90,9 @@ def _page_faults(company: Company, page: PageSpec, tdk: Tdk | None, limits: _Lim
             _within(len(words), limits.keywords) and not again
         ),
         f"关键词里没有“{word}”": word in words,
-        f"描述 {shown_zi(text)} 字，要求 {_span(limits.description)} 字": _within(zi(text), limits.description),
+        f"描述 {shown_zi(text)} 字，要求 {_span(limits.description)} 字": _within(
+            zi(text), limits.description
+        ),
         f"描述里没有“{word}”": word in text,
         "描述里没有公司的卖点": any(accept in text for point in company.points for accept in point.accept),
     }

@@ -1,4 +1,4 @@
-"""Lines 1, 2 and 8: the query table, its densities, and whether each page was queried before it was filled in."""
+"""Lines 1, 2 and 8: the query table, its densities, and whether each page was queried before filling."""
 
 from __future__ import annotations
 
@@ -12,7 +12,23 @@ from ..tools.length import split_keywords
 from .answers_read import Row, body_rows, number, page_named, plain, sheet_rows
 from .truth import PageTruth, truths
 
-ABSENT = frozenset({"无", "缺失", "空", "没有", "未设置", "未填写", "none", "null", "无标题", "无关键词", "无描述", "缺", "为空"})
+ABSENT = frozenset(
+    {
+        "无",
+        "缺失",
+        "空",
+        "没有",
+        "未设置",
+        "未填写",
+        "none",
+        "null",
+        "无标题",
+        "无关键词",
+        "无描述",
+        "缺",
+        "为空",
+    }
+)
 """How a student says that a tag is missing."""
 
 TDK = {"标题": "title", "关键词": "keywords", "描述": "description"}
@@ -56,7 +72,9 @@ def _same(column: str, cell: str, truth: str | None) -> bool:
     if not truth:
         return plain(cell) in ABSENT
     if column == "关键词":
-        return [plain(word) for word in split_keywords(cell)] == [plain(word) for word in split_keywords(truth)]
+        return [plain(word) for word in split_keywords(cell)] == [
+            plain(word) for word in split_keywords(truth)
+        ]
     return plain(cell) == plain(truth)
 
 

@@ -35,7 +35,7 @@ class Audit:
 
 
 def audit_page(
-    page: Page, address: str, keywords: Sequence[str], *, is_dead: Callable[[str], bool] | None = None
+    page: Page, address: str, keywords: Sequence[str], *, is_gone: Callable[[str], bool] | None = None
 ) -> Audit:
     """The audit of a fetched page, measured by ``keywords``: the first of them judges title and density.
 
@@ -49,7 +49,7 @@ def audit_page(
     counted = densities(reading.text, reading.text_chars, tuple(dict.fromkeys((*asked, *listed[:5]))))
     if not counted:
         counted = (Density("", 0, 0, 0, reading.text_chars),)
-    dead = _dead_links(reading, address, is_dead) if is_dead else ()
+    dead = _dead_links(reading, address, is_gone) if is_gone else ()
     verdicts = diagnose(reading, counted[0], len(dead))
     return Audit(address, reading, counted, top_words(reading.text), dead, verdicts)
 
@@ -64,9 +64,9 @@ def check_page(page: Page, address: str) -> None:
         raise Refused(f"不是网页（{page.content_type.partition(';')[0] or '类型不明'}）：{address}")
 
 
-def _dead_links(reading: Reading, address: str, is_dead: Callable[[str], bool]) -> tuple[str, ...]:
+def _dead_links(reading: Reading, address: str, is_gone: Callable[[str], bool]) -> tuple[str, ...]:
     internal = dict.fromkeys(target(link.href, address) for link in reading.links_of("internal"))
-    return tuple(url for url in internal if is_dead(url))
+    return tuple(url for url in internal if is_gone(url))
 
 
 @lru_cache(maxsize=1024)  # a view redraws the same audits on every rerun; pure, so a cache changes nothing
@@ -86,9 +86,10 @@ def audit_site(
         address, page = page.location, fetch_page(key, saved, page.location)
     spec = world.pages.get(urlsplit(address).path or "/")
     own = (spec.slot.keyword,) if spec else ()
-    return audit_page(page, address, (*own, *keywords), is_dead=lambda url: _is_dead(key, url))
+    return audit_page(page, address, (*own, *keywords), is_gone=lambda url: is_dead(key, url))
 
 
-def _is_dead(key: Key, url: str) -> bool:
+def is_dead(key: Key, url: str) -> bool:
+    """Whether ``url`` of the simulated site answers 404."""
     # Edits change words, never which addresses exist.
     return urlsplit(url).path not in build(key).pages and fetch_page(key, {}, url).status == 404  # noqa: PLR2004

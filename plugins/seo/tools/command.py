@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -13,7 +14,7 @@ from workbench.api import Page, Refused
 from ..world.pages import Key, build
 from ..world.variant import key_for
 from ..world.web import fetch_page
-from .audit import Audit, audit_page, check_page
+from .audit import Audit, audit_page, check_page, is_dead
 from .density import FORMULA
 from .length import shown_zi
 
@@ -26,7 +27,12 @@ from .length import shown_zi
 @click.option("--public", "is_public", is_flag=True, help="Fetch from the public network instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def audit_command(
-    urls: tuple[str, ...], task: str, seed: int, keywords: tuple[str, ...], is_public: bool, as_json: bool  # noqa: FBT001
+    urls: tuple[str, ...],
+    task: str,
+    seed: int,
+    keywords: tuple[str, ...],
+    is_public: bool,  # noqa: FBT001  click hands flags over as they stand
+    as_json: bool,  # noqa: FBT001
 ) -> None:
     """Audit pages: title, keywords, description, density, headings, links, pictures, rules.
 
@@ -36,7 +42,9 @@ def audit_command(
         raise click.BadParameter(f"没有为 {task} 准备模拟网站；有：seo-02", param_hint="--task")
     results = _audits(urls, None if is_public else key_for(seed), keywords)
     if as_json:
-        click.echo(json.dumps({"pages": [_as_json(*result) for result in results]}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps({"pages": [_as_json(*result) for result in results]}, ensure_ascii=False, indent=2)
+        )
     else:
         for result in results:
             click.echo(_as_text(*result))
@@ -66,9 +74,10 @@ def _full(url: str, key: Key | None) -> str:
     if key is None:
         return url
     host = build(key).company.host
-    if url.startswith("/"):
-        return f"http://{host}{url}"
-    return url if "://" in url else f"http://{url}"
+    whole = f"http://{host}{url}" if url.startswith("/") else url if "://" in url else f"http://{url}"
+    if urlsplit(whole).hostname != host:
+        raise Refused(f"模拟网络里只有 {host}；要查公网网页请加 --public")
+    return whole
 
 
 def _audit(address: str, page: Page, key: Key | None, keywords: Sequence[str]) -> Audit:
@@ -76,8 +85,12 @@ def _audit(address: str, page: Page, key: Key | None, keywords: Sequence[str]) -
     if key is None:
         return audit_page(page, address, keywords)
     world = build(key)
-    own = [spec.slot.keyword for path, spec in world.pages.items() if address == f"http://{world.company.host}{path}"]
-    return audit_page(page, address, [*keywords, *own], is_dead=lambda url: fetch_page(key, {}, url).status != 200)  # noqa: PLR2004
+    own = [
+        spec.slot.keyword
+        for path, spec in world.pages.items()
+        if address == f"http://{world.company.host}{path}"
+    ]
+    return audit_page(page, address, [*keywords, *own], is_gone=lambda url: is_dead(key, url))
 
 
 def _as_json(address: str, found: Found) -> dict[str, Any]:  # Any: JSON leaves
@@ -87,7 +100,10 @@ def _as_json(address: str, found: Found) -> dict[str, Any]:  # Any: JSON leaves
     return {
         "address": address,
         "charset": reading.charset,
-        **{name: getattr(reading, name) for name in ("title", "keywords", "description", "text_chars", "images")},
+        **{
+            name: getattr(reading, name)
+            for name in ("title", "keywords", "description", "text_chars", "images")
+        },
         "densities": [
             {"keyword": item.keyword, "hits": item.hits, "nested": item.nested, "percent": str(item.percent)}
             | {"formula": item.formula}
@@ -99,7 +115,12 @@ def _as_json(address: str, found: Found) -> dict[str, Any]:  # Any: JSON leaves
         "dead_links": list(found.dead),
         "images_without_alt": list(reading.bare_images),
         "rules": [
-            {"id": verdict.rule.id, "met": verdict.is_met, "found": verdict.found, "wanted": verdict.rule.wanted}
+            {
+                "id": verdict.rule.id,
+                "met": verdict.is_met,
+                "found": verdict.found,
+                "wanted": verdict.rule.wanted,
+            }
             | {"source": verdict.rule.source, "verified": verdict.rule.verified}
             for verdict in found.verdicts
         ],

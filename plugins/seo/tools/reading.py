@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml's only name for it
 UNSEEN = ("script", "style", "noscript", "template")
-INLINE = (
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span strike "
-    "strong sub sup time tt u var wbr"
-).split()
+INLINE = tuple(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small "  # noqa: SIM905
+    "span strike strong sub sup time tt u var wbr".split()
+)
 META_BYTES = (
     4096  # a charset is declared within the first bytes (HTML standard: 1024; old pages say it later)
 )
@@ -82,9 +84,11 @@ def read_page(body: bytes, content_type: str, url: str) -> Reading:
     if body_element is None:
         return Reading(charset, title, meta.get("keywords"), meta.get("description"), "", 0, (), (), 0, ())
     etree.strip_elements(body_element, *UNSEEN, with_tail=False)
-    for element in _MAYBE_HIDDEN(root):
+    for element in cast("list[Element]", _MAYBE_HIDDEN(root)):
         if "hidden" in element.attrib or _HIDING.search(element.get("style", "")):
-            element.clear(keep_tail=True)
+            tail = element.tail
+            element.clear()
+            element.tail = tail
     headings = tuple((int(found.tag[1]), _text(found)) for found in body_element.iter("h1", "h2", "h3"))
     links = tuple(_links(root, body_element, url))
     pictures = list(body_element.iter("img"))
@@ -134,12 +138,12 @@ def _known(name: str) -> bool:
         return False
 
 
-def _title(root: etree._Element) -> str | None:
-    found = _TITLE(root)
-    return " ".join("".join(found[0].itertext()).split()) if found else None
+def _title(root: Element) -> str | None:
+    found = cast("list[Element]", _TITLE(root))
+    return _text(found[0]) if found else None
 
 
-def _meta(root: etree._Element) -> dict[str, str]:
+def _meta(root: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in root.iter("meta"):
         name = tag.get("name", "").strip().lower()
@@ -148,13 +152,17 @@ def _meta(root: etree._Element) -> dict[str, str]:
     return found
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: Element) -> str:
     if len(element) == 0:
         return " ".join((element.text or "").split())
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_pieces(element)).split())
 
 
-def _links(root: etree._Element, body: etree._Element, url: str) -> Iterator[Link]:
+def _pieces(element: Element) -> Iterator[str]:
+    return cast("Iterator[str]", element.itertext())  # bytes are Python 2's share of the stub
+
+
+def _links(root: Element, body: Element, url: str) -> Iterator[Link]:
     host = (urlsplit(url).hostname or "").lower()
     base = next((tag.get("href", "") for tag in root.iter("base")), "")
     for tag in body.iter("a", "area"):
@@ -189,7 +197,7 @@ def target(href: str, url: str, base: str = "") -> str:
     return whole.partition("#")[0] if parts.scheme in ("http", "https") and hostname else ""
 
 
-def _visible(body: etree._Element) -> str:
+def _visible(body: Element) -> str:
     # Inline tags melt into their paragraph; every other edge becomes a line break.
     etree.strip_tags(body, *INLINE)
-    return "\n".join(body.itertext())
+    return "\n".join(_pieces(body))

@@ -9,9 +9,11 @@ from .pages import HEADINGS, Anchor, Image, PageSpec, footer_of
 from .texts import Tdk
 
 STYLE = (
-    "body{font:16px/1.8 sans-serif;margin:0;color:#222}header,footer{background:#1f5c3d;color:#fff;padding:12px 24px}"
-    "nav ul{display:flex;flex-wrap:wrap;gap:16px;list-style:none;padding:8px 24px;margin:0;background:#eef5ef}"
-    "main{padding:8px 24px;max-width:980px}img{width:220px;margin-right:12px}a{color:#1f5c3d}"
+    "body{font:16px/1.8 sans-serif;margin:0;color:#222}"
+    "header,footer{background:#1f5c3d;color:#fff;padding:12px 24px}"
+    "nav ul{display:flex;flex-wrap:wrap;gap:16px;list-style:none;padding:8px 24px;margin:0;"
+    "background:#eef5ef}main{padding:8px 24px;max-width:980px}"
+    "img{width:220px;margin-right:12px}a{color:#1f5c3d}"
 )
 
 

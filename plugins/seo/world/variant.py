@@ -86,12 +86,14 @@ def _heat_rows(world: World) -> list[dict[str, str]]:
     for word in heat_words(world.company):
         low, high = next((span for end, span in SEARCHES.items() if word.endswith(end)), (300, 1600))
         searches = dice.between(low, high)
-        rows.append({
-            "关键词": word,
-            "日均搜索次数": str(searches),
-            "竞争程度": dice.pick(("高", "中", "低")),
-            "三十天变化": f"{dice.between(-25, 40):+d} %",
-        })
+        rows.append(
+            {
+                "关键词": word,
+                "日均搜索次数": str(searches),
+                "竞争程度": dice.pick(("高", "中", "低")),
+                "三十天变化": f"{dice.between(-25, 40):+d} %",
+            }
+        )
     return sorted(rows, key=lambda row: -int(row["日均搜索次数"]))
 
 
@@ -106,7 +108,11 @@ def _crawl_rows(world: World) -> list[dict[str, str]]:
     ]
     inward = inward_links(world)
     rows += [
-        {"检测项": "内链", "位置": page.slot.path, "结果": f"站内有 {inward[page.slot.path]} 个页面链接到本页"}
+        {
+            "检测项": "内链",
+            "位置": page.slot.path,
+            "结果": f"站内有 {inward[page.slot.path]} 个页面链接到本页",
+        }
         for page in world.audited
     ]
     return rows

@@ -95,14 +95,16 @@ def _sitemap(world: World) -> str:
 
 def _picture(name: str) -> str:
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="440" height="260"><rect width="440" height="260" fill="#dfe9e2"/>'
-        f'<text x="220" y="140" font-size="34" text-anchor="middle" fill="#1f5c3d">{escape(name)}</text></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="440" height="260">'
+        '<rect width="440" height="260" fill="#dfe9e2"/>'
+        '<text x="220" y="140" font-size="34" text-anchor="middle" fill="#1f5c3d">'
+        f"{escape(name)}</text></svg>"
     )
 
 
 def _missing(text: str) -> Page:
-    body = f'<!DOCTYPE html><html lang="zh-CN"><head><title>404</title></head><body><p>{escape(text)}</p></body></html>'
-    return Page(404, HTML, body.encode())
+    head = '<!DOCTYPE html><html lang="zh-CN"><head><title>404</title></head>'
+    return Page(404, HTML, f"{head}<body><p>{escape(text)}</p></body></html>".encode())
 
 
 def _hosts(given: JSON) -> tuple[str, ...]:

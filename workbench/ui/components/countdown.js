@@ -36,7 +36,9 @@ function start(root, data, own) {
     if (left > 5000) own.fired = own.flushed = false;
   };
   const paint = () => {
-    const all = [...wb.states.values()];
+    // The waiting room's try and other attempts of this page are not what is being written now.
+    const ours = ([key]) => key.includes(`:${data.attempt}:`) && !key.includes(":rehearsal:");
+    const all = [...wb.states].filter(ours).map(([, one]) => one);
     const worst = all.reduce((found, one) => Math.max(found, WORST.indexOf(one.state)), all.length ? 0 : -1);
     const at = Math.max(0, ...all.map((one) => one.at || 0));
     const name = WORST[worst] || "";

@@ -1,0 +1,49 @@
+"""The task sheet's face: the brief, the materials, and the sub-tasks with minutes and ticks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.api import JSON, ToolSession
+
+
+def draw(session: ToolSession) -> None:
+    """Draw the whole sheet; it is meant for the page's narrow left side."""
+    desk = session.given.get("desk", {})
+    if desk.get("brief"):
+        st.markdown(desk["brief"])
+    if desk.get("subtasks"):
+        st.markdown("**子任务**")
+    for sub in desk.get("subtasks", []):
+        _subtask(session, sub)
+    if desk.get("materials"):
+        st.markdown("**素材**")
+    for material in desk.get("materials", []):
+        _material(session, material)
+
+
+def _subtask(session: ToolSession, sub: JSON) -> None:
+    number, is_done = sub["no"], sub["no"] in session.state["done"]
+    ticked = st.checkbox(
+        f"{number}. {sub['text']}　:gray[{sub['minutes']} 分钟]",
+        value=is_done,
+        key=session.key(f"done-{number}-{is_done}"),
+        disabled=session.locked,
+    )
+    if ticked != is_done and not session.locked:
+        session.do("tick", no=number, done=ticked)
+
+
+def _material(session: ToolSession, material: JSON) -> None:
+    # Only an open material is drawn: a long table costs nothing while it is closed.
+    name = material["id"]
+    box = st.expander(material["title"], key=session.key(f"material-{name}"), on_change="rerun")
+    if not box.open:
+        return
+    if name not in session.state["opened"] and not session.locked:
+        session.do("open", material=name)
+    with box:
+        if material.get("text"):
+            st.markdown(material["text"])
+        if material.get("rows"):
+            st.dataframe(material["rows"], hide_index=True)

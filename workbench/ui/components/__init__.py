@@ -1,0 +1,1 @@
+"""Browser components: the fields that save themselves, and the clock."""

@@ -1,0 +1,132 @@
+"""The fields that save themselves, and the clock: what Python hands to the browser components.
+
+Typing never reruns a script: the components post to /autosave by themselves. ``data`` should stay the
+same from run to run, because changed data is sent to the browser again.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+
+def editor(
+    *,
+    attempt: str,
+    holder: str,
+    person: str,
+    tool: str,
+    field: str,
+    rev: int,
+    body: str,
+    label: str,
+    kind: str,
+    rows: int,
+    options: Mapping[str, Any],  # Any: the kind's own JSON
+    locked: bool,
+    key: str,
+    saved_ms: int = 0,
+) -> str:
+    """Mount a text field and give back ``body``, the newest body that the server had when it was mounted.
+
+    ``kind`` is ``text``, or ``doc`` with buttons for headings and lists. ``rev`` is the revision of
+    ``body``, 0 before the first save; ``saved_ms`` is when the server took it. Options: ``placeholder``.
+    """
+    data = _field(attempt, holder, person, tool, field) | {"rev": rev, "body": body, "saved_ms": saved_ms}
+    shape = {"label": label, "kind": kind, "rows": rows, "options": dict(options), "locked": locked}
+    _component("editor")(key=key, data=data | shape)
+    return body
+
+
+def grid(
+    *,
+    attempt: str,
+    holder: str,
+    person: str,
+    tool: str,
+    field: str,
+    rev: int,
+    body: str,
+    label: str,
+    kind: str,
+    rows: int,
+    options: Mapping[str, Any],  # Any: the kind's own JSON
+    locked: bool,
+    key: str,
+    saved_ms: int = 0,
+) -> str:
+    """Mount a table of cells and give back ``body``, as ``editor`` does.
+
+    A body is ``{"columns": [str], "rows": [[str]]}`` as JSON text. Options: ``columns`` (the heads)
+    and ``min_rows`` (``rows`` where it is absent). The button 计算公式 saves and reruns.
+    """
+    data = _field(attempt, holder, person, tool, field) | {"rev": rev, "body": body, "saved_ms": saved_ms}
+    shape = {"label": label, "kind": kind, "options": {"min_rows": rows, **options}, "locked": locked}
+    _component("grid")(key=key, data=data | shape, on_compute_change=_rerun_only)
+    return body
+
+
+def countdown(
+    *,
+    deadline_ms: int,
+    server_ms: int,
+    attempt: str,
+    holder: str,
+    key: str,
+    on_expired: Callable[[], None],
+) -> None:
+    """Mount the clock with the worst save state of all fields. Times are the server's, in milliseconds.
+
+    ``server_ms`` is the server's time when the page began; every reply corrects the clock afterwards.
+    ``on_expired`` runs once when the clock is past zero. A page that was taken over reruns by itself.
+    """
+    data = {"deadline_ms": deadline_ms, "server_ms": server_ms, "attempt": attempt, "holder": holder}
+    _component("countdown")(
+        key=key, data=data, width="content", on_expired_change=on_expired, on_taken_change=_rerun_only
+    )
+
+
+def _field(attempt: str, holder: str, person: str, tool: str, field: str) -> dict[str, Any]:
+    return {"attempt": attempt, "holder": holder, "person": person, "tool": tool, "field": field}
+
+
+def _rerun_only() -> None:
+    """The run that follows shows the newest state."""
+
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "editor": ("counting.js", "saving.js", "editor.js"),
+    "grid": ("saving.js", "grid.js"),
+    "countdown": ("countdown.js",),
+}
+
+
+@cache
+def _component(name: str) -> ComponentRenderer:
+    # Once for each process, at first use: nothing is read at import. The renderer registers itself
+    # again with a runtime that does not know it, as AppTest's do not.
+    styles = () if name == "countdown" else ("field.css",)
+    return st.components.v2.component(
+        f"workbench_{name}",
+        html=_read(f"{name}.html").replace("<!-- foot -->", _read("foot.html")),
+        css="\n".join(_read(file) for file in (*styles, f"{name}.css")),
+        js=script(name),
+    )
+
+
+def script(name: str) -> str:
+    """The JavaScript module of component ``name``, without indents and comment lines: it travels often."""
+    whole = "\n".join(_read(file) for file in _PARTS[name])
+    return re.sub(r"^[ \t]+|^[ \t]*//.*\n", "", whole, flags=re.MULTILINE)
+
+
+def _read(file: str) -> str:
+    return importlib.resources.files(__package__).joinpath(file).read_text(encoding="utf-8")

@@ -1,0 +1,60 @@
+"""What goes on beside the requests: the hour's end, and the collector."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from anyio import to_thread
+
+from workbench.usecases import expiring
+from workbench.usecases.workbench import Workbench
+from workbench.web import tuning
+
+logger = logging.getLogger(__name__)
+
+EXPIRY_SECONDS = 2.0
+"""How often attempts whose time is up are looked for; they must be handed in within 10 s (DESIGN 5.3)."""
+
+COLLECT_SECONDS = 60.0
+"""How often the garbage collector runs, now that Streamlit does not run it after every click."""
+
+Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]  # Any: Streamlit's App
+
+
+def lifespan(wb: Workbench) -> Lifespan:
+    """The frame around the server's life: warm up, work beside the requests, stop."""
+
+    @asynccontextmanager
+    async def living(app: object) -> AsyncIterator[dict[str, Any] | None]:  # Any: Streamlit's state
+        del app
+        # Streamlit has set the number of threads just before this.
+        to_thread.current_default_thread_limiter().total_tokens = tuning.THREADS
+        await to_thread.run_sync(tuning.warm_up, wb.registry)
+        beside = [
+            asyncio.create_task(every(EXPIRY_SECONDS, lambda: expiring.expire_due(wb))),
+            asyncio.create_task(every(COLLECT_SECONDS, gc.collect)),
+        ]
+        try:
+            yield None
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            wb.store.close()
+
+    return living
+
+
+async def every(seconds: float, work: Callable[[], object]) -> None:
+    """Do ``work`` in a thread, again and again; a fault is logged and the next turn comes all the same."""
+    while True:
+        try:
+            await to_thread.run_sync(work)
+        except Exception:  # the border: an exam's end must come even if one turn fails
+            logger.exception("work beside the requests failed; it is tried again in %s s", seconds)
+        await asyncio.sleep(seconds)

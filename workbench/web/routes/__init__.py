@@ -1,0 +1,1 @@
+"""One file for each thing that the browser asks for over plain HTTP."""
