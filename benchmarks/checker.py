@@ -66,7 +66,8 @@ def make_sample(seed: int, number: int) -> Sample:
     unseen = "" if is_plain else _unseen(dice, keyword)
     html = (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{keyword}厂家-{company.brand}</title>'
-        f'<meta name="keywords" content="{keyword},{company.core}"><meta name="description" content="{keyword}直供">'
+        f'<meta name="keywords" content="{keyword},{company.core}">'
+        f'<meta name="description" content="{keyword}直供">'
         f"</head><body><h1>{keyword}</h1>{''.join(parts)}{unseen}</body></html>"
     )
     return Sample(html.encode(), (keyword, company.core, company.short), is_plain)

@@ -87,8 +87,9 @@ class Word:
 
 def top_words(text: str, limit: int = 10) -> tuple[Word, ...]:
     """The most frequent words of two or more characters; equal counts in order of first use."""
-    counts = Counter(word for word in segmenter().cut(text) if len(word) > 1 and word.isalnum())
-    return tuple(Word(word, hits) for word, hits in counts.most_common(limit))
+    counts = Counter(segmenter().cut(text))
+    words = Counter({word: hits for word, hits in counts.items() if len(word) > 1 and word.isalnum()})
+    return tuple(Word(word, hits) for word, hits in words.most_common(limit))
 
 
 @cache

@@ -27,6 +27,7 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IG
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAYBE_HIDDEN = etree.XPath("//body//*[@hidden or @style]")
 _TITLE = etree.XPath("(//title[not(ancestor::svg)])[1]")
+_TWO_SLASHES = ("//", "/\\", "\\/", "\\\\")  # each leads to another host
 _ALIKE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}  # each is a part of the next
 
 
@@ -175,8 +176,8 @@ def _links(root: Element, body: Element, url: str) -> Iterator[Link]:
 def _kind(href: str, host: str, base: str, url: str) -> str:
     if href.startswith("#") or not href:
         return "anchor"
-    if not base and href[0] == "/" and href[1:2] not in ("/", "\\"):
-        return "internal"
+    if not base and ":" not in href and href[:2] not in _TWO_SLASHES:
+        return "internal"  # a path: the slow way below would say the same
     whole = target(href, url, base)
     if not whole:
         return "other"

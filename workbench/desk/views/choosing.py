@@ -9,7 +9,7 @@ from workbench.desk.writing import made_with
 
 
 def chosen(session: ToolSession, tool: str) -> JSON | None:
-    """The deliverable that is worked on; None when the paper has none of ``tool``. Draws a choice of several."""
+    """The deliverable that is worked on; None when there is none. Draws a choice of several."""
     by_id = {made["id"]: made for made in made_with(session.given, tool)}
     if len(by_id) < 2:  # noqa: PLR2004  one is no choice
         return next(iter(by_id.values()), None)

@@ -39,8 +39,8 @@ function build(root, area, saver, before) {
     },
   };
   area.value = saver.body;
-  area.oncompositionstart = () => { composing = true; };
-  area.oncompositionend = () => { composing = false; saver.write(area.value); };
+  area.addEventListener("compositionstart", () => { composing = true; });
+  area.addEventListener("compositionend", () => { composing = false; saver.write(area.value); });
   area.oninput = () => saver.write(area.value);
   for (const button of root.querySelectorAll(".tools button")) {
     button.onmousedown = (event) => event.preventDefault(); // the selection stays in the text
