@@ -40,7 +40,7 @@ def draw_totals(table: pd.DataFrame) -> go.Figure:
 
 
 def per_line(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a rubric line: ``line``, ``title``; ``share``, ``low``, ``high``: mean and quartiles, percent."""
+    """One row a line: ``line``, ``title``; ``share``, ``low``, ``high``: mean and quartiles in percent."""
     scored = _own(frame).dropna(subset=["points"])
     scored = scored[scored["max_points"] > 0]
     scored = scored.assign(share=scored["points"] / scored["max_points"] * 100)

@@ -1,6 +1,7 @@
 """The components in a real browser: what is typed is saved, and the page says so truly."""
 
 import contextlib
+import importlib.resources
 import json
 import re
 import shutil
@@ -289,7 +290,7 @@ HARD = [
 
 def test_the_browser_counts_as_python_does(bench):
     bench.open()
-    source = (Path(sys.modules["workbench.ui.components.editors"].__file__).parent / "counting.js").read_text()
+    source = importlib.resources.files("workbench.ui.components").joinpath("counting.js").read_text(encoding="utf-8")
     for text in HARD:
         wanted = {name: count(text) for name, (_, count) in RULES.items()}
         assert bench.page.evaluate(f"(text) => {{ {source}; return lengths(text); }}", text) == wanted, repr(text)
@@ -375,6 +376,7 @@ def test_the_clock_is_set_right_by_every_reply(bench):
 
 
 def test_the_clock_tells_python_once_that_time_is_up_and_sends_what_is_unsaved(bench):
+    bench.control(mode={"seconds_left": 2.0})
     bench.open(left=3.5)
     bench.area.press_sequentially("最后一句")
     expect(bench.page.get_by_text("expired 1 runs")).to_be_visible(timeout=8000)

@@ -7,54 +7,65 @@ import itertools
 import os
 import pwd
 import shutil
-import socket
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 START_SECONDS = 30
+STOP_SECONDS = 15
+USER = "workbench"
 
 
 def binaries() -> Path | None:
     """The folder that holds initdb and postgres, or None where PostgreSQL is not installed."""
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    for name in ("initdb", "postgres"):
-        found = shutil.which(name)
-        if found is not None:
-            places.append(Path(found).resolve().parent)
-    return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
+    found = [shutil.which(name) for name in ("postgres", "initdb")]
+    places = [Path(name).resolve().parent for name in found if name is not None]
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    places += sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)
+    return next((one for one in places if (one / "initdb").exists() and (one / "postgres").exists()), None)
 
 
 @dataclass
 class Server:
-    """A running server; every test gets an empty database of its own."""
+    """A running server, reached through a socket in its own folder; every test gets a database of its own."""
 
-    port: int
-    user: str
-    _numbers: itertools.count = field(default_factory=itertools.count)
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    def new_database(self) -> str:
+    def new_database(self, *, like: str | None = None) -> str:
+        """The address of a new database: empty, or a copy of the one at the address ``like``."""
         name = f"test_{next(self._numbers)}"
-        with psycopg.connect(self._address("postgres"), autocommit=True) as conn:
-            conn.execute(f"CREATE DATABASE {name}")
-        return f"postgresql+psycopg://{self.user}@127.0.0.1:{self.port}/{name}"
+        template = "" if like is None else f" TEMPLATE {_name(like)}"
+        self._run(f"CREATE DATABASE {name}{template}")
+        return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}"
 
-    def _address(self, database: str) -> str:
-        return f"postgresql://{self.user}@127.0.0.1:{self.port}/{database}"
+    def drop(self, url: str) -> None:
+        """Remove the database at ``url``, whoever is still connected."""
+        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def answers(self) -> bool:
         with contextlib.suppress(psycopg.OperationalError):
-            psycopg.connect(self._address("postgres"), connect_timeout=2).close()
+            self._run("SELECT 1")
             return True
         return False
 
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(f"postgresql://{USER}@/postgres?host={self.folder}", autocommit=True) as conn:
+            conn.execute(statement)
 
-def _owner() -> dict[str, object]:
+
+def _name(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
+
+
+def _owner() -> dict[str, Any]:
     # PostgreSQL refuses to run as root: use an account that the system has for such things.
     if os.geteuid() != 0:
         return {}
@@ -62,39 +73,64 @@ def _owner() -> dict[str, object]:
         with contextlib.suppress(KeyError):
             account = pwd.getpwnam(name)
             return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    raise RuntimeError("PostgreSQL does not run as root, and there is neither an account 'postgres' nor 'nobody'")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    raise RuntimeError("PostgreSQL does not run as root; want an account 'postgres' or 'nobody', found neither")
 
 
 @contextlib.contextmanager
-def started(folder: Path) -> Iterator[Server]:
-    """A server on a free port of the loopback address, ended and removed at the end."""
+def started(bin_folder: Path) -> Iterator[Server]:
+    """A server without a port, ended and removed at the end."""
     owner = _owner()
-    home = Path(tempfile.mkdtemp(prefix="wb-pg-"))
-    home.chmod(0o700)
+    # A short path that others may enter: a socket's name has at most 107 bytes.
+    home = Path(tempfile.mkdtemp(prefix="wb-pg-", dir="/tmp"))
     if owner:
-        os.chown(home, int(str(owner["user"])), int(str(owner["group"])))
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": home, **owner}
-    data = home / "data"
+        os.chown(home, owner["user"], owner["group"])
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     try:
-        made = [folder / "initdb", "-D", data, "-U", "workbench", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        subprocess.run(made, check=True, **quiet)
-        port = _free_port()
-        options = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", f"unix_socket_directories={home}"]
-        with subprocess.Popen([folder / "postgres", "-D", data, "-p", str(port), *options], **quiet) as process:
-            server = Server(port, "workbench")
-            until = time.monotonic() + START_SECONDS
-            while not server.answers():
-                if process.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError("PostgreSQL did not start: " + process.stderr.read().decode()[-2000:])
-                time.sleep(0.1)
-            yield server
-            process.terminate()
-            process.wait(10)
+        with (home / "log").open("wb") as log:
+            common = {"stdout": log, "stderr": log, "cwd": home, "env": clean | {"LC_ALL": "C"}, **owner}
+            made = [bin_folder / "initdb", "-D", home / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "-N"]
+            if subprocess.run([*made, "--locale=C"], check=False, **common).returncode != 0:
+                raise RuntimeError("initdb failed: " + _tail(home))
+            with subprocess.Popen(_command(bin_folder, home), **common) as process:
+                try:
+                    yield _answering(Server(home), process)
+                finally:
+                    _end(process)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _command(bin_folder: Path, home: Path) -> list[str]:
+    # Nothing here outlives the machine's power, so nothing is synced.
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(home),
+        "fsync": "off",
+        "full_page_writes": "off",
+        "synchronous_commit": "off",
+        "max_connections": "100",
+    }
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    return [str(bin_folder / "postgres"), "-D", str(home / "data"), *options]
+
+
+def _answering(server: Server, process: subprocess.Popen[bytes]) -> Server:
+    until = time.monotonic() + START_SECONDS
+    while not server.answers():
+        if process.poll() is not None or time.monotonic() > until:
+            raise RuntimeError("PostgreSQL did not start: " + _tail(server.folder))
+        time.sleep(0.05)
+    return server
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)  # a fast shutdown: it waits for no client
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _tail(home: Path) -> str:
+    return (home / "log").read_text(encoding="utf-8", errors="replace")[-2000:]

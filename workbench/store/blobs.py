@@ -65,7 +65,7 @@ class Blobs:
         return blob, size
 
     def open(self, blob: str) -> BinaryIO:
-        """The bytes kept under ``blob``, to stream. Unlike ``read`` it does not compare them with the hash."""
+        """The bytes kept under ``blob``, to stream; unlike ``read``, not compared with the hash."""
         try:
             return self._place.open(_checked(blob))
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -72,11 +73,11 @@ def _sqlite(url: sa.URL) -> Engines:
     return Engines(reader, writer, url.render_as_string())
 
 
-def _prepare_sqlite(query_only: str) -> sa.event.api._ListenerFnType:
+def _prepare_sqlite(query_only: str) -> Callable[..., None]:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         for line in (
-            f"busy_timeout={BUSY_SECONDS * 1000}",
+            f"busy_timeout={BUSY_SECONDS * 1000:.0f}",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
@@ -88,7 +89,7 @@ def _prepare_sqlite(query_only: str) -> sa.event.api._ListenerFnType:
     return prepare
 
 
-def _begin_sqlite(line: str) -> sa.event.api._ListenerFnType:
+def _begin_sqlite(line: str) -> Callable[..., None]:
     def begin(conn: Connection) -> None:
         conn.exec_driver_sql(line)
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, fields
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from workbench.domain.errors import Refused
 from workbench.store import schema
+from workbench.store.upserts import for_each_database
 
 _DRAFTS = schema.drafts
+_UNKEEPABLE = "内容里有无法保存的字符（可能是粘贴带来的），请删去后再保存。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +36,51 @@ _PLACE = (
     _DRAFTS.c.field == sa.bindparam("of_field"),
 )
 _ONE = sa.select(*_COLUMNS).where(*_PLACE)
-_OF = sa.select(*_COLUMNS).where(_DRAFTS.c.attempt_id == sa.bindparam("of_attempt"))
-_UPDATE = sa.update(_DRAFTS).where(*_PLACE, _DRAFTS.c.rev < sa.bindparam("new_rev"))
-_UPDATE = _UPDATE.values(
-    rev=sa.bindparam("new_rev"), body=sa.bindparam("new_body"), saved_at=sa.bindparam("now")
+_OF = (
+    sa.select(*_COLUMNS)
+    .where(_DRAFTS.c.attempt_id == sa.bindparam("of_attempt"))
+    .order_by(_DRAFTS.c.tool, _DRAFTS.c.field)
+)
+_UNLOGGED = _OF.where(_DRAFTS.c.rev > _DRAFTS.c.logged_rev)
+_SAVE = for_each_database(
+    _DRAFTS,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=[_DRAFTS.c.attempt_id, _DRAFTS.c.tool, _DRAFTS.c.field],
+        set_={name: insert.excluded[name] for name in ("rev", "body", "saved_at")},
+        where=insert.excluded.rev > _DRAFTS.c.rev,
+    ).returning(_DRAFTS.c.rev),
+)
+_LOGGED = (
+    sa.update(_DRAFTS)
+    .where(*_PLACE, _DRAFTS.c.logged_rev <= sa.bindparam("new_rev"))
+    .values(logged_rev=sa.bindparam("new_rev"), logged_at=sa.bindparam("now"))
 )
 
 
 def save_draft(
     conn: Connection, attempt_id: str, tool: str, field: str, *, rev: int, body: str, at: float
 ) -> int:
-    """Keep ``body`` unless a revision as new is kept already; the newest revision that is kept."""
-    place = {"of_attempt": attempt_id, "of_tool": tool, "of_field": field}
-    if conn.execute(_UPDATE, place | {"new_rev": rev, "new_body": body, "now": at}).rowcount == 1:
+    """Keep ``body`` unless a revision as new is kept already; the newest revision that is kept.
+
+    Raises Refused for a body that is no text which both databases can keep.
+    """
+    _refuse_unkeepable(body)
+    row = {"attempt_id": attempt_id, "tool": tool, "field": field, "rev": rev, "body": body, "saved_at": at}
+    kept = conn.execute(_SAVE[conn.dialect.name], row | {"logged_rev": 0}).scalar_one_or_none()
+    if kept is not None:
         return rev
     before = draft(conn, attempt_id, tool, field)
-    if before is not None:
-        return before.rev
-    row = {"attempt_id": attempt_id, "tool": tool, "field": field, "rev": rev, "body": body, "saved_at": at}
-    conn.execute(sa.insert(_DRAFTS), row | {"logged_rev": 0})
-    return rev
+    return rev if before is None else before.rev
+
+
+def _refuse_unkeepable(body: str) -> None:
+    # PostgreSQL takes no NUL in a text, and neither database a half of a surrogate pair.
+    try:
+        body.encode()
+    except UnicodeEncodeError as error:
+        raise Refused(_UNKEEPABLE) from error
+    if "\x00" in body:
+        raise Refused(_UNKEEPABLE)
 
 
 def draft(conn: Connection, attempt_id: str, tool: str, field: str) -> Draft | None:
@@ -62,16 +90,16 @@ def draft(conn: Connection, attempt_id: str, tool: str, field: str) -> Draft | N
 
 
 def drafts_of(conn: Connection, attempt_id: str) -> tuple[Draft, ...]:
-    """Every draft of an attempt."""
+    """Every draft of an attempt, by tool and field."""
     return tuple(Draft(*row) for row in conn.execute(_OF, {"of_attempt": attempt_id}))
 
 
 def unlogged(conn: Connection, attempt_id: str) -> tuple[Draft, ...]:
     """The drafts that are newer than what the trace holds."""
-    return tuple(found for found in drafts_of(conn, attempt_id) if found.rev > found.logged_rev)
+    return tuple(Draft(*row) for row in conn.execute(_UNLOGGED, {"of_attempt": attempt_id}))
 
 
 def mark_logged(conn: Connection, attempt_id: str, tool: str, field: str, *, rev: int, at: float) -> None:
-    """Remember that the trace holds revision ``rev`` since ``at``."""
+    """Remember that the trace holds revision ``rev`` since ``at``; never goes back to an older one."""
     place = {"of_attempt": attempt_id, "of_tool": tool, "of_field": field}
-    conn.execute(sa.update(_DRAFTS).where(*_PLACE).values(logged_rev=rev, logged_at=at), place)
+    conn.execute(_LOGGED, place | {"new_rev": rev, "now": at})

@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 
 from workbench.domain.module import JSON
 from workbench.domain.trace import Event
-from workbench.store import schema
+from workbench.store import attempts, schema
+from workbench.store.connecting import holds_rows
+from workbench.store.upserts import for_each_database
 
 _EVENTS, _SNAPSHOTS = schema.events, schema.snapshots
 _LAST = sa.select(sa.func.max(_EVENTS.c.seq)).where(_EVENTS.c.attempt_id == sa.bindparam("attempt_id"))
@@ -20,6 +22,17 @@ _AFTER = (
     .order_by(_EVENTS.c.seq)
 )
 _INSERT = sa.insert(_EVENTS)
+_SNAPSHOT = sa.select(_SNAPSHOTS.c.seq, _SNAPSHOTS.c.states).where(
+    _SNAPSHOTS.c.attempt_id == sa.bindparam("attempt_id")
+)
+_PUT_SNAPSHOT = for_each_database(
+    _SNAPSHOTS,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=[_SNAPSHOTS.c.attempt_id],
+        set_={"seq": insert.excluded.seq, "states": insert.excluded.states},
+        where=insert.excluded.seq > _SNAPSHOTS.c.seq,
+    ),
+)
 
 
 def append_event(
@@ -33,6 +46,8 @@ def append_event(
     refused: str | None = None,
 ) -> int:
     """Keep one step at the end of the trace; its seq, without gaps from 1."""
+    if holds_rows(conn):
+        attempts.attempt(conn, attempt_id)  # PostgreSQL: the next seq is this block's alone
     seq = last_seq(conn, attempt_id) + 1
     row = {"attempt_id": attempt_id, "seq": seq, "at": at, "tool": tool, "action": action}
     conn.execute(_INSERT, row | {"params": dict(params), "refused": refused})
@@ -59,15 +74,12 @@ class Snapshot:
 
 
 def put_snapshot(conn: Connection, attempt_id: str, *, seq: int, states: Mapping[str, JSON]) -> None:
-    """Keep the newest snapshot in place of the one before it."""
-    values = {"seq": seq, "states": dict(states)}
-    which = sa.update(_SNAPSHOTS).where(_SNAPSHOTS.c.attempt_id == attempt_id)
-    if conn.execute(which.values(values)).rowcount == 0:
-        conn.execute(sa.insert(_SNAPSHOTS), {"attempt_id": attempt_id} | values)
+    """Keep a snapshot in place of an older one; one that is older itself changes nothing."""
+    row = {"attempt_id": attempt_id, "seq": seq, "states": dict(states)}
+    conn.execute(_PUT_SNAPSHOT[conn.dialect.name], row)
 
 
 def newest_snapshot(conn: Connection, attempt_id: str) -> Snapshot | None:
     """The newest snapshot, if any."""
-    query = sa.select(_SNAPSHOTS.c.seq, _SNAPSHOTS.c.states).where(_SNAPSHOTS.c.attempt_id == attempt_id)
-    row = conn.execute(query).first()
+    row = conn.execute(_SNAPSHOT, {"attempt_id": attempt_id}).first()
     return None if row is None else Snapshot(*row)

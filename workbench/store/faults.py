@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from workbench.domain.errors import StoreError
 
@@ -16,6 +17,8 @@ def store_error(where: str, error: Exception) -> StoreError:
 
     What was to be kept stays out of it: it may be an answer or a hashed secret.
     """
+    if isinstance(error, PoolTimeout):
+        return StoreError(f"database {where}: it is busy; no connection came free in time")
     lines = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
     return StoreError(f"database {where}: {lines[0]}")
 

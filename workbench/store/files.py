@@ -40,6 +40,12 @@ def file(conn: Connection, file_id: str) -> StoredFile | None:
     return None if row is None else StoredFile(*row)
 
 
+def files_of(conn: Connection, attempt_id: str) -> tuple[StoredFile, ...]:
+    """An attempt's files, oldest first."""
+    query = sa.select(*_COLUMNS).where(_FILES.c.attempt_id == attempt_id).order_by(_FILES.c.at, _FILES.c.id)
+    return tuple(StoredFile(*row) for row in conn.execute(query))
+
+
 def used_bytes(conn: Connection, attempt_id: str) -> int:
     """How much an attempt has uploaded."""
     query = sa.select(sa.func.sum(_FILES.c.size)).where(_FILES.c.attempt_id == attempt_id)

@@ -10,14 +10,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from workbench.domain.errors import StoreError
 from workbench.domain.score import Cite, Outcome
-from workbench.store import schema
+from workbench.store import attempts, schema
 
 _OUTCOMES, _MARKS = schema.outcomes, schema.marks
 
 
 def add_outcomes(conn: Connection, attempt_id: str, scored: Sequence[Outcome], *, at: float) -> int:
-    """Keep what one run of the machine says of every line; the run's number, from 1."""
+    """Keep what one run of the machine says of every line; the run's number, from 1.
+
+    Raises StoreError when nothing was scored or a line stands there twice.
+    """
+    if len({outcome.line for outcome in scored}) != len(scored) or not scored:
+        raise StoreError(f"attempt {attempt_id}: want one outcome for each line, found {len(scored)}")
+    attempts.attempt(conn, attempt_id)  # held: the next run is this block's alone
     last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
     run = int(conn.execute(last).scalar_one() or 0) + 1
     rows = [_row(outcome) | {"attempt_id": attempt_id, "run": run, "at": at} for outcome in scored]
@@ -62,9 +69,9 @@ def _outcome(row: sa.RowMapping) -> Outcome:
 
 def unscored(conn: Connection) -> tuple[str, ...]:
     """Ids of attempts that are handed in and that no run has scored, as after a crash."""
-    attempts = schema.attempts
-    scored = sa.exists().where(_OUTCOMES.c.attempt_id == attempts.c.id)
-    query = sa.select(attempts.c.id).where(attempts.c.state == "handed_in", ~scored)
+    table = schema.attempts
+    scored = sa.exists().where(_OUTCOMES.c.attempt_id == table.c.id)
+    query = sa.select(table.c.id).where(table.c.state == "handed_in", ~scored).order_by(table.c.ended)
     return tuple(conn.execute(query).scalars())
 
 
@@ -116,3 +123,9 @@ def marks_of(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:
     query = sa.select(*columns).where(_MARKS.c.attempt_id == attempt_id).order_by(_MARKS.c.id)
     rows = [dict(row) for row in conn.execute(query).mappings()]
     return tuple(Mark(**row | {"points": Decimal(row["points"])}) for row in rows)
+
+
+def newest_marks(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:
+    """The newest mark of each examiner for each line, oldest first."""
+    newest = {(mark.line, mark.examiner_id): mark for mark in marks_of(conn, attempt_id)}
+    return tuple(sorted(newest.values(), key=lambda mark: mark.id))

@@ -8,16 +8,19 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from workbench.store import schema
+from workbench.store.upserts import for_each_database
 
 _PAPERS = schema.papers
 _BY_HASH = sa.select(_PAPERS.c.body).where(_PAPERS.c.hash == sa.bindparam("hash"))
+_KEEP = for_each_database(
+    _PAPERS, lambda insert: insert.on_conflict_do_nothing(index_elements=[_PAPERS.c.hash])
+)
 
 
 def put_paper(conn: Connection, body: str) -> str:
     """Keep ``body``; its SHA-256. The same text is kept once."""
     paper_hash = hashlib.sha256(body.encode()).hexdigest()
-    if paper(conn, paper_hash) is None:
-        conn.execute(sa.insert(_PAPERS), {"hash": paper_hash, "body": body})
+    conn.execute(_KEEP[conn.dialect.name], {"hash": paper_hash, "body": body})
     return paper_hash
 
 

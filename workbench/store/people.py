@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from workbench.store import schema
+from workbench.store.faults import doubles_refused
 
 _PEOPLE = schema.people
 
@@ -44,7 +45,7 @@ def add_person(
     seat: str = "",
     extra_minutes: int = 0,
 ) -> int:
-    """The id of a new person. Raises StoreError for a login that is taken."""
+    """The id of a new person. Raises StoreError for a login that is taken or an unknown role."""
     row = {
         "login": login,
         "name": name,
@@ -55,7 +56,8 @@ def add_person(
         "extra_minutes": extra_minutes,
         "created": created,
     }
-    return int(conn.execute(sa.insert(_PEOPLE).returning(_PEOPLE.c.id), row).scalar_one())
+    with doubles_refused(conn, f"login {login!r} is taken, or role {role!r} is unknown"):
+        return int(conn.execute(sa.insert(_PEOPLE).returning(_PEOPLE.c.id), row).scalar_one())
 
 
 def person(conn: Connection, person_id: int) -> Person | None:

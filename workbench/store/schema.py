@@ -1,18 +1,21 @@
-"""The tables. Alembic's first migration makes exactly these; a test compares the two."""
+"""The tables. Alembic's migrations make exactly these; a test compares the two.
+
+Texts carry no length: PostgreSQL would hold it and SQLite would not, and both must take the same. The
+borders check lengths.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Float,
     ForeignKey,
-    Index,
     Integer,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
@@ -32,12 +35,12 @@ people = Table(
     "people",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("login", String(64), nullable=False, unique=True),
-    Column("name", String(80), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("secret_hash", String(200), nullable=False),
-    Column("class_name", String(80), nullable=False, default=""),
-    Column("seat", String(40), nullable=False, default=""),
+    Column("login", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("secret_hash", Text, nullable=False),
+    Column("class_name", Text, nullable=False, default=""),
+    Column("seat", Text, nullable=False, default=""),
     Column("extra_minutes", Integer, nullable=False, default=0),
     Column("created", Float, nullable=False),
     CheckConstraint("role IN ('student','examiner','invigilator','instructor','administrator')", name="role"),
@@ -46,7 +49,7 @@ people = Table(
 signins = Table(
     "signins",
     metadata,
-    Column("token_hash", String(64), primary_key=True),
+    Column("token_hash", Text, primary_key=True),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("created", Float, nullable=False),
     Column("expires", Float, nullable=False),
@@ -57,7 +60,7 @@ signin_failures = Table(
     "signin_failures",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("login", String(64), nullable=False, index=True),
+    Column("login", Text, nullable=False, index=True),
     Column("at", Float, nullable=False),
 )
 
@@ -65,12 +68,14 @@ sittings = Table(
     "sittings",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String(120), nullable=False),
-    Column("state", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("policy", JSON, nullable=False),
     Column("record", JSON),
     Column("created", Float, nullable=False),
+    Column("opened", Float),
+    Column("closed", Float),
     CheckConstraint(
         "state IN ('planned','frozen','drawn','open','closed','marked','released','archived')", name="state"
     ),
@@ -79,32 +84,34 @@ sittings = Table(
 papers = Table(
     "papers",
     metadata,
-    Column("hash", String(64), primary_key=True),
+    Column("hash", Text, primary_key=True),
     Column("body", Text, nullable=False),
 )
 
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("code", String(8), nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("code", Text, nullable=False),
     Column("sitting_id", ForeignKey("sittings.id"), nullable=False),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("candidate", String(20), nullable=False),
-    Column("plugin", String(40), nullable=False),
-    Column("task", String(64), nullable=False),
-    Column("seed", String(16), nullable=False),
+    Column("candidate", Text, nullable=False),
+    Column("plugin", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("seed", Text, nullable=False),
     Column("paper_hash", ForeignKey("papers.hash"), nullable=False),
-    Column("state", String(12), nullable=False, index=True),
+    Column("state", Text, nullable=False, index=True),
     Column("began", Float),
     Column("minutes", Integer, nullable=False),
     Column("extra_seconds", Integer, nullable=False, default=0),
     Column("ended", Float),
-    Column("ended_by", String(12)),
-    Column("holder", String(40)),
+    Column("ended_by", Text),
+    Column("holder", Text),
+    Column("holder_since", Float),
     UniqueConstraint("sitting_id", "person_id", name="uq_attempts_sitting_person"),
     UniqueConstraint("sitting_id", "code", name="uq_attempts_sitting_code"),
     CheckConstraint("state IN ('prepared','running','handed_in')", name="state"),
+    CheckConstraint("ended_by IN ('student','time','invigilator')", name="ended_by"),
 )
 
 events = Table(
@@ -113,8 +120,8 @@ events = Table(
     Column("attempt_id", ForeignKey("attempts.id"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Float, nullable=False),
-    Column("tool", String(64), nullable=False),
-    Column("action", String(64), nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("action", Text, nullable=False),
     Column("params", JSON, nullable=False),
     Column("refused", Text),
 )
@@ -123,12 +130,12 @@ drafts = Table(
     "drafts",
     metadata,
     Column("attempt_id", ForeignKey("attempts.id"), primary_key=True),
-    Column("tool", String(64), primary_key=True),
-    Column("field", String(64), primary_key=True),
-    Column("rev", Integer, nullable=False),
+    Column("tool", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("rev", BigInteger, nullable=False),
     Column("body", Text, nullable=False),
     Column("saved_at", Float, nullable=False),
-    Column("logged_rev", Integer, nullable=False, default=0),
+    Column("logged_rev", BigInteger, nullable=False, default=0),
     Column("logged_at", Float),
 )
 
@@ -154,13 +161,13 @@ grants = Table(
 files = Table(
     "files",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("attempt_id", ForeignKey("attempts.id"), nullable=False, index=True),
-    Column("tool", String(64), nullable=False),
-    Column("name", String(160), nullable=False),
-    Column("media_type", String(100), nullable=False),
-    Column("blob", String(64), nullable=False),
-    Column("size", Integer, nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("blob", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("at", Float, nullable=False),
 )
 
@@ -170,7 +177,7 @@ flags = Table(
     Column("id", Integer, primary_key=True),
     Column("attempt_id", ForeignKey("attempts.id"), nullable=False, index=True),
     Column("at", Float, nullable=False),
-    Column("kind", String(40), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("detail", JSON, nullable=False),
 )
 
@@ -180,16 +187,17 @@ outcomes = Table(
     Column("id", Integer, primary_key=True),
     Column("attempt_id", ForeignKey("attempts.id"), nullable=False),
     Column("run", Integer, nullable=False),
-    Column("line", String(64), nullable=False),
-    Column("criterion", String(64), nullable=False),
-    Column("version", String(40), nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("points", String(12)),  # decimal as text: both databases keep it exactly
-    Column("max_points", String(12), nullable=False),
+    Column("line", Text, nullable=False),
+    Column("criterion", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("points", Text),  # decimal as text: both databases keep it exactly
+    Column("max_points", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("cites", JSON, nullable=False),
     Column("at", Float, nullable=False),
-    Index("ix_outcomes_attempt_run", "attempt_id", "run"),
+    UniqueConstraint("attempt_id", "run", "line", name="uq_outcomes_attempt_run_line"),
+    CheckConstraint("status IN ('scored','needs_examiner','failed')", name="status"),
 )
 
 marks = Table(
@@ -197,10 +205,10 @@ marks = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("attempt_id", ForeignKey("attempts.id"), nullable=False, index=True),
-    Column("line", String(64), nullable=False),
+    Column("line", Text, nullable=False),
     Column("examiner_id", ForeignKey("people.id"), nullable=False),
-    Column("points", String(12), nullable=False),  # decimal as text, as above
-    Column("level", String(2), nullable=False),
+    Column("points", Text, nullable=False),  # decimal as text, as above
+    Column("level", Text, nullable=False),
     Column("comment", Text, nullable=False),
     Column("at", Float, nullable=False),
     Column("replaces", ForeignKey("marks.id")),
@@ -211,8 +219,8 @@ audit = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Float, nullable=False),
-    Column("who", String(64), nullable=False),
-    Column("what", String(64), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
     Column("detail", JSON, nullable=False),
 )
 

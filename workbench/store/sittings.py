@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -19,7 +20,7 @@ _SITTINGS = schema.sittings
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One sitting. ``record`` is the draw's record once it is drawn."""
+    """One sitting. ``record`` is the draw's record once it is drawn; times are seconds since the epoch."""
 
     id: int
     name: str
@@ -28,6 +29,8 @@ class Sitting:
     policy: JSON
     record: JSON | None
     created: float
+    opened: float | None
+    closed: float | None
 
 
 _COLUMNS = [_SITTINGS.c[field.name] for field in fields(Sitting)]
@@ -50,17 +53,27 @@ def sittings(conn: Connection) -> tuple[Sitting, ...]:
     return tuple(Sitting(*row) for row in conn.execute(sa.select(*_COLUMNS).order_by(_SITTINGS.c.id)))
 
 
-def set_state(conn: Connection, sitting_id: int, state: str) -> None:
-    """Go on to ``state``. Raises StoreError unless it is the one that follows."""
-    now = conn.execute(sa.select(_SITTINGS.c.state).where(_SITTINGS.c.id == sitting_id)).scalar_one_or_none()
-    follows = dict(zip(STATES, STATES[1:], strict=False)).get(str(now))
-    if state != follows:
-        raise StoreError(f"sitting {sitting_id}: after {now} comes {follows}, not {state}")
-    conn.execute(sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id).values(state=state))
+def set_state(conn: Connection, sitting_id: int, state: str, *, at: float | None = None) -> None:
+    """Go on to ``state``; ``at`` is kept as the time of opening or closing.
+
+    Raises StoreError, and changes nothing, unless ``state`` is the one that follows.
+    """
+    before = {later: earlier for earlier, later in pairwise(STATES)}.get(state)
+    time = {"open": {"opened": at}, "closed": {"closed": at}}.get(state, {})
+    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state == before)
+    if conn.execute(query.values(state=state, **time)).rowcount == 1:
+        return
+    found = sitting(conn, sitting_id)
+    if found is None:
+        raise StoreError(f"sitting {sitting_id}: there is none")
+    follows = dict(pairwise(STATES)).get(found.state, "nothing")
+    raise StoreError(f"sitting {sitting_id}: after {found.state} comes {follows}, not {state}")
 
 
 def set_record(conn: Connection, sitting_id: int, record: JSON) -> None:
-    """Keep the draw's record. Raises StoreError when there is one already."""
-    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state == "frozen")
+    """Keep the draw's record. Raises StoreError unless it is frozen and has none."""
+    query = sa.update(_SITTINGS).where(
+        _SITTINGS.c.id == sitting_id, _SITTINGS.c.state == "frozen", _SITTINGS.c.record.is_(sa.null())
+    )
     if conn.execute(query.values(record=dict(record))).rowcount != 1:
         raise StoreError(f"sitting {sitting_id}: it is not frozen, or was drawn already")

@@ -33,17 +33,22 @@ def build(wb: Workbench) -> st.App:
     return st.App(
         entry_script(),
         routes=routes(wb, sessions),
-        middleware=[
-            Middleware(SecurityHeaders, https=wb.settings.https),
-            Middleware(Gate, sessions=sessions),
-            Middleware(UploadLimit),
-            Middleware(HostConfig),
-            Middleware(Shell),
-        ],
+        middleware=middleware(wb, sessions),
         exception_handlers=answers.HANDLERS,
         lifespan=lifespan(wb),
         on_script_error=on_script_error,
     )
+
+
+def middleware(wb: Workbench, sessions: Sessions) -> list[Middleware]:
+    """What every request passes before it reaches a route, the outermost first."""
+    return [
+        Middleware(SecurityHeaders, https=wb.settings.https),
+        Middleware(Gate, sessions=sessions),
+        Middleware(UploadLimit),
+        Middleware(HostConfig),
+        Middleware(Shell),
+    ]
 
 
 def entry_script() -> Path:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlsplit
 
 from workbench.api import Evidence
 
@@ -72,13 +71,9 @@ def page_named(cell: str, pages: Sequence[PageSpec]) -> PageSpec | None:
     text = plain(cell)
     if not text:
         return None
-    path = urlsplit(text).path if "://" in text else text
+    path = "/" + text.partition("://")[2].partition("/")[2] if "://" in text else text
     for page in pages:
-        if (
-            text == plain(page.slot.name)
-            or path == page.slot.path
-            or ("://" in text and not path and page.slot.path == "/")
-        ):
+        if text == plain(page.slot.name) or path == page.slot.path:
             return page
     found = [page for page in pages if plain(page.slot.name) in text]
     return max(found, key=lambda page: len(page.slot.name), default=None)

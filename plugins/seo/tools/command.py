@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -75,7 +74,7 @@ def _full(url: str, key: Key | None) -> str:
         return url
     host = build(key).company.host
     whole = f"http://{host}{url}" if url.startswith("/") else url if "://" in url else f"http://{url}"
-    if urlsplit(whole).hostname != host:
+    if whole.partition("://")[2].partition("/")[0].partition(":")[0] != host:
         raise Refused(f"模拟网络里只有 {host}；要查公网网页请加 --public")
     return whole
 

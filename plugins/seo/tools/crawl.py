@@ -79,10 +79,10 @@ class Crawler:
 
     def get(self, address: str) -> tuple[str, Page]:
         """The final address and its page. Raises Refused with what stood in the way."""
-        if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
-            raise Refused(f"网址格式不对，要以 http:// 或 https:// 开头：{address[:80]}")
         try:
             return self._get(address)
+        except ValueError as error:  # requests' own InvalidURL is one, and so is a broken bracket
+            raise Refused(f"网址格式不对，要以 http:// 或 https:// 开头：{address[:80]}") from error
         except requests.TooManyRedirects as error:
             raise Refused(f"跳转超过 {MAX_REDIRECTS} 次：{address}") from error
         except requests.Timeout as error:
@@ -92,6 +92,8 @@ class Crawler:
 
     def _get(self, address: str) -> tuple[str, Page]:
         for _ in range(MAX_REDIRECTS + 1):
+            if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
+                raise ValueError(address)
             if self._is_public:
                 _refuse_private(address)
             response = self._session.get(

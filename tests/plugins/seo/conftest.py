@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from workbench.api import Event, Evidence, Refused, SampleStep
 from workbench_plugins.seo.tools.checker import CheckerEngine
 from workbench_plugins.seo.tools.site import SiteEngine
 from workbench_plugins.seo.world.variant import vary
+
+from workbench.api import Event, Evidence, Refused, SampleStep
 
 SEED = 1
 COLUMNS = ["页面", "标题", "关键词", "描述", "测量词", "词长", "出现次数", "正文字数", "密度%"]
@@ -24,7 +24,10 @@ def take(given) -> Callable[..., dict[str, Any]]:
     """Take steps on checker and back office; gives their states."""
 
     def take_steps(*steps: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
-        states = {"seo.checker": CheckerEngine().start(given, SEED), "seo.site": SiteEngine().start(given, SEED)}
+        states = {
+            "seo.checker": CheckerEngine().start(given, SEED),
+            "seo.site": SiteEngine().start(given, SEED),
+        }
         for tool, action, params in steps:
             if tool == "seo.site":
                 states[tool] = SiteEngine().apply(states[tool], action, params)

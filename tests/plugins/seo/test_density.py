@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from workbench_plugins.seo.tools.density import Density, densities, top_words
 from workbench_plugins.seo.tools.length import repeated, shown_zi, split_keywords, width, zi
 
@@ -52,7 +51,8 @@ def test_the_trades_own_words_stay_whole():
 
 
 @pytest.mark.parametrize(
-    ("text", "columns", "length"), [("农机", 4, 2), ("ab", 2, 1), ("农机ab，", 8, 4), ("ｅ", 2, 1), ("é", 1, 0.5), ("", 0, 0)]
+    ("text", "columns", "length"),
+    [("农机", 4, 2), ("ab", 2, 1), ("农机ab，", 8, 4), ("ｅ", 2, 1), ("ö", 1, 0.5), ("", 0, 0)],
 )
 def test_length_is_display_width_not_bytes_nor_characters(text, columns, length):
     assert (width(text), zi(text)) == (columns, length)

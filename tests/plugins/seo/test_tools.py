@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given as for_any
 from hypothesis import settings
 from hypothesis import strategies as st
-
-from workbench.api import Refused
 from workbench_plugins.seo.tools.address import parse_address
 from workbench_plugins.seo.tools.checker import CheckerEngine
 from workbench_plugins.seo.tools.site import SiteEngine
+from workbench_plugins.seo.world.variant import vary
 from workbench_plugins.seo.world.web import fetch_page, key_of
+
+from workbench.api import Refused
 
 HOST = "www.site.example"
 
@@ -48,7 +49,9 @@ def test_an_address_outside_the_simulated_web_is_refused(typed, refusal):
     assert "学生工具只能访问模拟网站" in text or "网址格式不对" in text
 
 
-@pytest.mark.parametrize("typed", ["http://", "http://a b/", "首页", f"http://{HOST}:99999/", "x" * 400, f"{HOST}/\n", "\ud800"])
+@pytest.mark.parametrize(
+    "typed", ["http://", "http://a b/", "首页", f"http://{HOST}:99999/", "x" * 400, f"{HOST}/a\nb", "\ud800"]
+)
 def test_a_malformed_address_is_refused(typed):
     with pytest.raises(Refused):
         parse_address(typed, HOST)
@@ -61,9 +64,10 @@ def test_another_port_is_not_served(refusal):
 @for_any(st.text(max_size=80))
 def test_any_typed_text_is_either_refused_or_leads_to_the_site(typed):
     try:
-        assert parse_address(typed, HOST).startswith(f"http://{HOST}/")
-    except Refused as refused:
-        assert refused.text
+        address = parse_address(typed, HOST)
+    except Refused:
+        return
+    assert address.startswith(f"http://{HOST}/")
 
 
 def test_an_audit_is_remembered_with_its_numbers(take, given):
@@ -77,7 +81,9 @@ def test_an_audit_is_remembered_with_its_numbers(take, given):
 
 def test_a_second_audit_of_a_page_takes_the_first_ones_place(take):
     ask = ("seo.checker", "audit", {"address": "/", "keywords": []})
-    state = take(ask, ("seo.checker", "audit", {"address": "/about.html", "keywords": []}), ask)["seo.checker"]
+    state = take(ask, ("seo.checker", "audit", {"address": "/about.html", "keywords": []}), ask)[
+        "seo.checker"
+    ]
     assert [row["no"] for row in state["audits"]] == [2, 3]
     assert state["count"] == 3
 
@@ -112,7 +118,9 @@ def test_too_many_or_too_long_keywords_are_refused(words, take):
 
 def test_a_whole_sites_audits_stay_small(take, given):
     site = take(("seo.checker", "compare", {"addresses": ["/", "/about.html"]}))["seo.checker"]
-    steps = [("seo.checker", "audit", {"address": row["address"], "keywords": []}) for row in site["audits"]] * 30
+    steps = [
+        ("seo.checker", "audit", {"address": row["address"], "keywords": []}) for row in site["audits"]
+    ] * 30
     state = take(*steps)["seo.checker"]
     assert len(json.dumps(state, ensure_ascii=False)) < 5_000
 
@@ -157,7 +165,7 @@ def test_a_field_that_no_tag_can_hold_is_refused(title, take, refusal):
 
 
 def test_markup_in_a_field_is_no_fault(take):
-    save = {"path": "/", "title": "<b>粗</b> & \"引\"", "keywords": "", "description": ""}
+    save = {"path": "/", "title": '<b>粗</b> & "引"', "keywords": "", "description": ""}
     states = take(("seo.site", "save_tdk", save), ("seo.checker", "audit", {"address": "/", "keywords": []}))
     assert states["seo.checker"]["audits"][0]["title"] == save["title"]
 
@@ -172,8 +180,6 @@ def test_an_unknown_action_is_refused(given):
 @for_any(st.text(max_size=60), st.text(max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_saved_is_read_back_as_it_was_saved(title, description):
-    from workbench_plugins.seo.world.variant import vary
-
     variant = vary({}, 2)
     engine = SiteEngine()
     try:
@@ -182,6 +188,11 @@ def test_whatever_is_saved_is_read_back_as_it_was_saved(title, description):
     except Refused:
         return
     checker = CheckerEngine()
-    audited = checker.apply(checker.start(variant, 2), "audit", {"address": "/", "keywords": []}, {"seo.site": saved})
+    audited = checker.apply(
+        checker.start(variant, 2), "audit", {"address": "/", "keywords": []}, {"seo.site": saved}
+    )
     row = audited["audits"][0]
-    assert (row["title"] or "", row["description"] or "") == (" ".join(title.split()), " ".join(description.split()))
+    assert (row["title"] or "", row["description"] or "") == (
+        " ".join(title.split()),
+        " ".join(description.split()),
+    )

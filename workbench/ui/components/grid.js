@@ -37,7 +37,7 @@ class Grid {
     table.onkeydown = (event) => this.key(event);
     table.oninput = (event) => this.typed(event.target);
     table.onpaste = (event) => this.paste(event);
-    table.onfocusin = (event) => this.enter(event.target);
+    table.addEventListener("focusin", (event) => this.enter(event.target));
     table.addEventListener("compositionstart", () => { this.busyTyping = true; });
     table.addEventListener("compositionend", (event) => { this.busyTyping = false; this.typed(event.target); });
     const on = (name, work) => { root.querySelector(`.${name}`).onclick = work; };
@@ -65,9 +65,8 @@ class Grid {
   append(texts) {
     const row = this.body.insertRow();
     row.append(cell("th", String(this.body.rows.length + 1)));
-    this.columns.forEach((name, at) => {
+    this.columns.forEach((_, at) => {
       const td = cell("td", texts[at] || "");
-      td.setAttribute("aria-label", `${letters(at)}${this.body.rows.length + 1} ${name}`);
       td.tabIndex = 0;
       row.append(td);
       dress(td);

@@ -1,8 +1,9 @@
-"""Streamlit's built-in English words in Chinese: GET /workbench/i18n.js."""
+"""What stands in for Streamlit's own look and words: GET /workbench/i18n.js and /favicon.png."""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib import resources
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +14,17 @@ from workbench.web.answers import read_static
 @cache
 def _script() -> str:
     return read_static("i18n.js")
+
+
+@cache
+def _icon() -> bytes:
+    return (resources.files("workbench.web") / "static" / "favicon.png").read_bytes()
+
+
+async def icon(request: Request) -> Response:
+    """The icon of the browser's tab; a page icon of Streamlit's would be fetched from the internet."""
+    del request
+    return Response(_icon(), media_type="image/png", headers={"Cache-Control": "max-age=86400"})
 
 
 async def script(request: Request) -> Response:

@@ -30,5 +30,6 @@ def routes(wb: Workbench, sessions: Sessions) -> list[BaseRoute]:
         Route("/export/{attempt}/{tool}/{field}", partial(exports.export, wb), methods=["GET"]),
         Route("/web/{attempt}/{host}", partial(sites.visit, wb), methods=["GET"]),
         Route("/web/{attempt}/{host}/{path:path}", partial(sites.visit, wb), methods=["GET"]),
+        Route("/favicon.png", strings.icon, methods=["GET"]),
         Route(I18N_SCRIPT, strings.script, methods=["GET"]),
     ]

@@ -39,7 +39,7 @@
     "Average": "平均", "Median": "中位数", "Sum": "合计", "Distinct": "不同的值", "Empty": "空的", "empty": "空",
     "No data": "没有数据", "No content": "没有内容", "Failed to load data": "数据没有读到", "Incompatible value": "值的类型不对",
     "Cancel (Escape)": "取消（Esc）", "Edit": "编辑", "Dataframe column menu": "列菜单", "Button action menu": "菜单",
-    "Close": "关闭", "Cancel": "取消", "Copy": "复制", "Copied": "已复制", "Copy to clipboard": "复制",
+    "Close": "关闭", "Dismiss": "关闭", "file upload": "上传文件", "Show data": "显示数据", "Cancel": "取消", "Copy": "复制", "Copied": "已复制", "Copy to clipboard": "复制",
     "Expand": "展开", "Collapse": "收起", "Loading": "载入中", "Link to heading": "本节链接", "Skip to main content": "跳到正文",
     "Page not found": "没有这个页面", "App pages": "页面", "Main menu": "菜单", "Navigate to home page": "回到首页",
     "The page that you have requested does not seem to exist": "您要的页面不存在",
@@ -68,6 +68,13 @@
   const ATTRIBUTES = ["placeholder", "aria-label", "title", "alt", "data-title"];
   const OURS = "[data-no-i18n], [data-testid=stMarkdownContainer], [data-testid=stBidiComponent], textarea, [contenteditable]";
 
+  const THEIRS = "[data-testid=stFileUploaderDropzone]"; // its button's word is set as Markdown
+
+  function isOurs(element) {
+    const ours = element.closest(OURS);
+    return ours !== null && ours.closest(THEIRS) === null;
+  }
+
   function chinese(text) {
     const plain = text.trim();
     if (plain === "" || plain.length > 160) return null;
@@ -81,14 +88,14 @@
 
   function exchange(node) {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (node.parentElement && node.parentElement.closest(OURS)) return;
+      if (node.parentElement && isOurs(node.parentElement)) return;
       const words = chinese(node.nodeValue);
       if (words !== null && words !== node.nodeValue) node.nodeValue = words;
       return;
     }
     if (node.nodeType !== Node.ELEMENT_NODE || node.tagName === "SCRIPT" || node.tagName === "STYLE") return;
     attributes(node);
-    if (node.matches(OURS)) return;
+    if (isOurs(node)) return;
     for (const child of node.childNodes) exchange(child);
   }
 
