@@ -45,11 +45,24 @@ class RunningServer:
 
     def start(self) -> None:
         """Start the server and wait until it answers. Raises RuntimeError with its last words."""
-        command = [sys.executable, "-m", "workbench.cli", "run", "--home", str(self.home), "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-m",
+            "workbench.cli",
+            "run",
+            "--home",
+            str(self.home),
+            "--port",
+            str(self.port),
+        ]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WORKBENCH_")}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command + ["--demo"] * self.demo, stdout=log, stderr=log, env=environment, cwd=self.home.parent
+                command + ["--demo"] * self.demo,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                cwd=self.home.parent,
             )
         until = time.monotonic() + START_SECONDS
         while not self.answers():

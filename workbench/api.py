@@ -3,6 +3,7 @@
 from workbench.domain.errors import Refused
 from workbench.domain.module import CONTRACT, JSON, STANDARD_MODULES, Module
 from workbench.domain.panel import SCORE_COLUMNS, Panel
+from workbench.domain.plain import plain
 from workbench.domain.rubric import Level, Line
 from workbench.domain.score import Cite, Criterion, Finding, cite_events, cite_text
 from workbench.domain.site import Card, Page, Site
@@ -46,4 +47,5 @@ __all__ = [
     "cite_events",
     "cite_text",
     "hookimpl",
+    "plain",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workbench.desk.folder import problems
 from workbench.domain.score import Cite, Criterion, Finding, cite_events, cite_text
 from workbench.domain.trace import Event, Evidence
 
@@ -41,40 +42,24 @@ def step_before_step(
 def files_named_and_listed(evidence: Evidence, *, faults_to_zero: int = 4) -> Finding:
     """PQ1: each file is there, not empty, rightly named and on the hand-in list; each fault costs a part.
 
-    The folder's own check finds the faults, run over the last states. A paper with nothing in its
-    folder earns nothing. Source: process_indicators P01-P03, blueprints PQ1 (每错一处扣1分).
+    The folder's own check finds the faults, over the last states; a file that is not there costs one
+    part however it is named. A paper of which no file is there earns nothing. Source:
+    process_indicators P01-P03, blueprints PQ1 (每错一处扣1分).
     """
-    wanted = evidence.given.get("desk", {}).get("deliverables", [])
-    files = evidence.states.get("desk.folder", {}).get("files", {})
-    faults = [fault for made in wanted if (fault := _file_fault(evidence, made, files.get(made["id"], {})))]
-    extras = [
-        name for name, file in files.items() if file.get("listed") and name not in {m["id"] for m in wanted}
+    folder = evidence.states.get("desk.folder")
+    if folder is None:
+        return Finding(0.0, "没有提交夹")
+    faults = problems(folder, evidence.states)
+    absent = {fault["deliverable"] for fault in faults if fault["problem"] in ("missing", "empty")}
+    counted = [
+        fault["text"]
+        for fault in faults
+        if fault["deliverable"] not in absent or fault["problem"] in ("missing", "empty")
     ]
-    faults += [f"{name}：不在应交之列" for name in extras]
-    share = max(0.0, 1 - len(faults) / faults_to_zero) if len(faults) < len(wanted) else 0.0
-    checks = cite_events(*(event.seq for event in evidence.steps("desk.folder")[-1:]))
-    return Finding(share, "；".join(faults) or f"应交 {len(wanted)} 件齐全，命名与清单正确", checks)
-
-
-def _file_fault(evidence: Evidence, made: Mapping[str, str], file: Mapping[str, object]) -> str:
-    desk = evidence.given["desk"]
-    right = f"{desk['candidate']}_{desk['item_code']}_{made['name']}"
-    if _is_empty(evidence, made):
-        return f"{made['name']}：没有内容"
-    if file.get("name") != right:
-        return f"{made['name']}：文件名是“{file.get('name', '')}”，应为“{right}”"
-    if not file.get("listed"):
-        return f"{made['name']}：没有列入提交清单"
-    return ""
-
-
-def _is_empty(evidence: Evidence, made: Mapping[str, str]) -> bool:
-    state = evidence.states.get(made["tool"], {})
-    if made["tool"] == "desk.sheet":
-        rows = state.get("values", {}).get(made["id"], {}).get("rows", [])
-        return not any(str(cell).strip() for row in rows for cell in row)
-    body = str(state.get("drafts", {}).get(made["id"], "")).strip()
-    return body in ("", made.get("template", "").strip())
+    nothing = len(absent) == len(folder["wanted"])
+    share = 0.0 if nothing else max(0.0, 1 - len(counted) / faults_to_zero)
+    reason = "；".join(counted) or f"应交 {len(folder['wanted'])} 件齐全，命名与清单正确"
+    return Finding(share, reason, cite_events(*(event.seq for event in evidence.steps("desk.folder")[-1:])))
 
 
 def saved_and_tidied(evidence: Evidence, *, first_save_minutes: int = 15, saves: int = 2) -> Finding:

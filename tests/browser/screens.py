@@ -11,7 +11,9 @@ WIDE = {"width": 1920, "height": 1080}
 
 def settled(page: Page) -> None:
     """Wait until Streamlit is connected and no script runs, twice in a row."""
-    ready = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+    ready = (
+        '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+    )
     for _ in range(2):
         page.wait_for_selector(ready, timeout=30_000)
         page.wait_for_timeout(150)

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "workbench.domain": set(),
     "workbench.hookspecs": {"workbench.domain"},
     "workbench.api": {"workbench.domain", "workbench.hookspecs"},
-    "workbench.criteria": {"workbench.domain"},
+    "workbench.criteria": {"workbench.domain", "workbench.desk"},
     "workbench.desk": {"workbench.api"},
     "workbench.settings": {"workbench.domain"},
     "workbench.host": {"workbench.domain", "workbench.hookspecs", "workbench.desk", "workbench.criteria", "workbench"},

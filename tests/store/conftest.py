@@ -58,16 +58,14 @@ def url(database: str, request, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def upgraded(database: str, request, tmp_path: Path) -> Iterator[str]:
-    """The address of a database in its newest form."""
+def upgraded(database: str, request, tmp_path: Path) -> str:
+    """The address of a database in its newest form, without a row."""
     if database == "sqlite":
         shutil.copyfile(request.getfixturevalue("upgraded_sqlite"), tmp_path / "workbench.db")
-        yield f"sqlite:///{tmp_path / 'workbench.db'}"
-        return
-    server = request.getfixturevalue("postgres_server")
-    made = server.new_database(like=request.getfixturevalue("upgraded_postgres"))
-    yield made
-    server.drop(made)
+        return f"sqlite:///{tmp_path / 'workbench.db'}"
+    kept = request.getfixturevalue("upgraded_postgres")
+    request.getfixturevalue("postgres_server").empty(kept)
+    return kept
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the suite's own: made in a temporary folder, run as a person who is not root, ended with it."""
+"""A PostgreSQL of the suite's own: made in a temporary folder, never run as root, ended with the suite."""
 
 from __future__ import annotations
 
@@ -34,21 +34,29 @@ def binaries() -> Path | None:
 
 @dataclass
 class Server:
-    """A running server, reached through a socket in its own folder; every test gets a database of its own."""
+    """A running server, reached through a socket in its own folder."""
 
     folder: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    def new_database(self, *, like: str | None = None) -> str:
-        """The address of a new database: empty, or a copy of the one at the address ``like``."""
+    def new_database(self) -> str:
+        """The address of a new database without tables."""
         name = f"test_{next(self._numbers)}"
-        template = "" if like is None else f" TEMPLATE {_name(like)}"
-        self._run(f"CREATE DATABASE {name}{template}")
+        self._run(f"CREATE DATABASE {name}")
         return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}"
 
     def drop(self, url: str) -> None:
         """Remove the database at ``url``, whoever is still connected."""
         self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
+    def empty(self, url: str) -> None:
+        """Remove every row at ``url``; twenty times as fast as another database."""
+        with self._connect(_name(url)) as conn:
+            conn.execute("SET session_replication_role = replica")  # no triggers: not even append-only ones
+            found = conn.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            for (table,) in found.fetchall():
+                if table != "alembic_version":
+                    conn.execute(f"DELETE FROM {table}")
 
     def answers(self) -> bool:
         with contextlib.suppress(psycopg.OperationalError):
@@ -57,8 +65,11 @@ class Server:
         return False
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(f"postgresql://{USER}@/postgres?host={self.folder}", autocommit=True) as conn:
+        with self._connect("postgres") as conn:
             conn.execute(statement)
+
+    def _connect(self, database: str) -> psycopg.Connection:
+        return psycopg.connect(f"postgresql://{USER}@/{database}?host={self.folder}", autocommit=True)
 
 
 def _name(url: str) -> str:
@@ -73,7 +84,7 @@ def _owner() -> dict[str, Any]:
         with contextlib.suppress(KeyError):
             account = pwd.getpwnam(name)
             return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    raise RuntimeError("PostgreSQL does not run as root; want an account 'postgres' or 'nobody', found neither")
+    raise RuntimeError("PostgreSQL does not run as root; want an account postgres or nobody")
 
 
 @contextlib.contextmanager

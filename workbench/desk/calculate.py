@@ -56,13 +56,13 @@ class _Sheet:
         if not is_formula(text):
             self.cells[place] = typed(text)
             return
+        if not self._can_afford(len(text)):
+            self.cells[place] = TOO_MUCH
+            return
         try:
             self.formulas[place] = parse(text)
         except FormulaFault as fault:
             self.cells[place] = Fault(fault.code)
-        if not self._can_afford(len(text)):
-            self.formulas.pop(place, None)
-            self.cells[place] = TOO_MUCH
 
     def _can_afford(self, cost: int) -> bool:
         self.work += cost
@@ -106,11 +106,15 @@ class _Sheet:
         found: set[Place] = set()
         for step in formula.steps:
             if isinstance(step.value, Area):
-                places = list(self._places(step.value))
-                if not self._can_afford(len(places)):
+                if not self._can_afford(self._size(step.value)):
                     return None
-                found.update(place for place in places if place in self.formulas)
+                found.update(place for place in self._places(step.value) if place in self.formulas)
         return found
+
+    def _size(self, area: Area) -> int:
+        rows = min(area.bottom, len(self.rows) + 1) - area.top + 1
+        columns = min(area.right, len(self.columns) - 1) - area.left + 1
+        return max(rows, 0) * max(columns, 0)
 
     def _places(self, area: Area) -> Iterator[Place]:
         # Beyond the sheet every cell is empty, so a huge area costs no more than the sheet itself.

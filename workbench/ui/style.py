@@ -7,7 +7,10 @@ PAGE_CSS = """<style>
 [data-testid="stMainBlockContainer"] { padding: 0.75rem 1.25rem 1rem; max-width: 1800px; }
 .st-key-exam-head { position: sticky; top: 0; z-index: 20; padding: .25rem .5rem;
   background: var(--background-color, #fff); border-bottom: 1px solid rgba(49, 51, 63, .15); }
-.st-key-brief { font-size: .92rem; }
+.st-key-exam-head > :first-child, .st-key-script-head > :first-child { flex: 1 1 auto; }
+.st-key-brief h1, .st-key-brief h2 { font-size: 1.05rem; padding: .4rem 0 .1rem; }
+.st-key-brief h3, .st-key-brief h4 { font-size: .98rem; padding: .3rem 0 .1rem; }
+.st-key-brief [data-testid="stMarkdownContainer"] { font-size: .92rem; line-height: 1.55; }
 [data-testid="stMarkdownContainer"] table { font-size: .88rem; }
 button.quiet { border: 1px solid #ccc; background: none; border-radius: .4rem; padding: .3rem .8rem; }
 </style>

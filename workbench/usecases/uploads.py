@@ -28,7 +28,13 @@ class FileOut:
 
 
 def add(
-    wb: Workbench, person: Person, attempt_id: str, tool: str, name: str, media_type: str, chunks: Iterable[bytes]
+    wb: Workbench,
+    person: Person,
+    attempt_id: str,
+    tool: str,
+    name: str,
+    media_type: str,
+    chunks: Iterable[bytes],
 ) -> StoredFile:
     """Keep an uploaded file durably. Raises Absent, Refused (closed, or no such tool) or TooLarge."""
     with wb.store.reading() as conn:

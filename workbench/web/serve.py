@@ -41,14 +41,26 @@ def serve(settings: Settings) -> None:
         wb = open_workbench(settings)
         _check(wb)
         _first_people(wb)
-        server = uvicorn.Server(server_config(app.build(wb)))
-        _tell(settings, listening)
+        server = _Server(server_config(app.build(wb)), settings)
         _run(server, listening)
     finally:
         listening.close()
     if not server.started:
         raise NotListening("the server did not start; the reason stands in the lines above")
     _say("已停止。")
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which tells the address only when the door is open."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+        super().__init__(config)
+        self._settings = settings
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            _tell(self._settings, sockets[0])
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -10,7 +10,7 @@ from ..tools.density import FORMULA
 from ..tools.length import shown_zi, split_keywords, width
 from ..world.packs import rules_version
 from ..world.pages import Key, build
-from .table import Cell, dim, mark, table, text
+from .table import Cell, dim, mark, table, text, whole
 
 Edits = tuple[tuple[str, SavedTdk], ...]
 ELEMENTS = {"标题": "title", "关键词": "keywords", "描述": "description"}
@@ -38,7 +38,7 @@ def _tdk(now: Audit, before: Audit | None) -> str:
     heads = ["项目", "内容", "长度"] if before is None else ["项目", "修改前", "长度", "修改后", "长度"]
     audits = [now] if before is None else [before, now]
     rows = [
-        [text(zh), *(cell for audit in audits for cell in _content(getattr(audit.reading, name), name))]
+        [whole(zh), *(cell for audit in audits for cell in _content(getattr(audit.reading, name), name))]
         for zh, name in ELEMENTS.items()
     ]
     return table("标题、关键词、描述", heads, rows)
@@ -48,7 +48,8 @@ def _content(found: str | None, name: str) -> tuple[Cell, Cell]:
     if not found:
         return mark("没有这个标签" if found is None else "标签是空的", is_good=False), text("0 字")
     words = f"，{len(split_keywords(found))} 个词" if name == "keywords" else ""
-    return text(found), f"{text(shown_zi(found))} 字{words}<br>{dim(f'{len(found)} 字符，宽 {width(found)}')}"
+    detail = dim(f"{len(found)} 字符，宽 {width(found)}", is_whole=True)
+    return text(found), f"{whole(f'{shown_zi(found)} 字{words}')}<br>{detail}"
 
 
 def _densities(audit: Audit) -> str:
@@ -58,7 +59,7 @@ def _densities(audit: Audit) -> str:
             text(item.hits) + (f"<br>{dim(f'其中 {item.nested} 次在更长的词里')}" if item.nested else ""),
             text(item.keyword_chars),
             text(item.text_chars),
-            text(item.formula),
+            whole(item.formula),
         ]
         for at, item in enumerate(audit.densities)
     ]
@@ -71,7 +72,7 @@ def _densities(audit: Audit) -> str:
 def _verdicts(audit: Audit) -> str:
     rows = [
         [
-            text(verdict.rule.element),
+            whole(verdict.rule.element),
             mark(verdict.found, is_good=verdict.is_met),
             text(verdict.rule.title),
             dim(f"{verdict.rule.source}；{'已核' if verdict.rule.verified else '来源未核'}"),
@@ -109,12 +110,12 @@ def compared_html(key: Key, edits: Edits, addresses: tuple[str, ...]) -> str:
         tdk = [text(getattr(reading, name) or "无") for name in ELEMENTS.values()]
         rows.append(
             [
-                text(page_name(key, address)),
+                whole(page_name(key, address)),
                 *tdk,
                 text(main.keyword),
                 text(main.hits),
                 text(main.text_chars),
-                text(f"{main.percent} %"),
+                whole(f"{main.percent} %"),
                 text(reading.count_headings(1)),
                 text(len(audit.dead)),
                 text(len(reading.bare_images)),

@@ -10,7 +10,7 @@ from ..tools.length import shown_zi
 from ..tools.site import FIELDS, LONGEST
 from ..world.pages import World, build
 from ..world.web import key_of
-from .table import STYLE, mark, table, text
+from .table import STYLE, mark, table, text, whole
 
 
 def draw(session: ToolSession) -> None:
@@ -68,11 +68,11 @@ def _original(world: World, path: str) -> dict[str, str]:
 def _change(world: World, path: str, now: dict[str, str]) -> str:
     before = _original(world, path)
     rows = [
-        [text(zh), *(cell for tdk in (before, now) for cell in _field(tdk[name]))]
+        [whole(zh), *(cell for tdk in (before, now) for cell in _field(tdk[name]))]
         for name, zh in FIELDS.items()
     ]
     return table("修改前后", ["项目", "修改前", "长度", "修改后", "长度"], rows)
 
 
 def _field(words: str) -> tuple[str, str]:
-    return text(words) or mark("无", is_good=False), text(f"{shown_zi(words)} 字")
+    return text(words) or mark("无", is_good=False), whole(f"{shown_zi(words)} 字")

@@ -11,7 +11,7 @@ STYLE = (
     ".seo-t th,.seo-t td{border:1px solid rgba(128,128,128,.3);padding:3px 8px;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere}"
     ".seo-t th{background:rgba(128,128,128,.1);font-weight:600;white-space:nowrap}"
-    ".seo-no{color:#c0392b;font-weight:600}.seo-ok{color:#1e8449}.seo-dim{opacity:.65;font-size:12px}</style>"
+    ".seo-w{white-space:nowrap}.seo-no{color:#c0392b;font-weight:600}.seo-ok{color:#1e8449}.seo-dim{opacity:.65;font-size:12px}</style>"
 )
 
 Cell = str
@@ -29,9 +29,14 @@ def mark(words: object, *, is_good: bool) -> Cell:
     return f'<span class="{name}">{sign} {escape(str(words))}</span>'
 
 
-def dim(words: object) -> Cell:
-    """``words`` as a remark."""
-    return f'<span class="seo-dim">{escape(str(words))}</span>'
+def dim(words: object, *, is_whole: bool = False) -> Cell:
+    """``words`` as a remark; a whole one is never broken over lines."""
+    return f'<span class="seo-dim{" seo-w" if is_whole else ""}">{escape(str(words))}</span>'
+
+
+def whole(words: object) -> Cell:
+    """``words`` as text that is never broken over lines."""
+    return f'<span class="seo-w">{escape(str(words))}</span>'
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

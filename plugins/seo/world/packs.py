@@ -119,7 +119,7 @@ def rules() -> Mapping[str, Rule]:
 def rules_version() -> str:
     """The rule pack's version and date, to print beside its rules."""
     head = _read("rules.yaml")
-    return f"{head['version']}（{head['date']}）"
+    return f"{head['version']}，{head['date']}"
 
 
 @cache

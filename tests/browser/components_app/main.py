@@ -15,8 +15,6 @@ if "holder" not in st.session_state:
     now = int(time.time() * 1000)
     st.session_state.clock = (now + int(float(st.query_params.get("left", "1800")) * 1000), now)
     st.session_state.expired = 0
-if "base" in st.query_params:
-    st.get_option("theme.base")
 
 
 def expired():

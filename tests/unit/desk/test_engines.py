@@ -6,6 +6,7 @@ import json
 import pytest
 
 from workbench.api import Refused
+from workbench.desk.shelf import matching
 from workbench.desk.tools import DESK_TOOLS
 
 GIVEN = {
@@ -13,15 +14,35 @@ GIVEN = {
         "candidate": "A0001",
         "item_code": "SEO02",
         "deliverables": [
-            {"id": "01", "name": "01_查询表.xlsx", "tool": "desk.sheet", "columns": ["页面", "次数"], "template": ""},
+            {
+                "id": "01",
+                "name": "01_查询表.xlsx",
+                "tool": "desk.sheet",
+                "columns": ["页面", "次数"],
+                "template": "",
+            },
             {"id": "02", "name": "02_清单.xlsx", "tool": "desk.sheet", "columns": [], "template": ""},
             {"id": "03", "name": "03_方案.docx", "tool": "desk.doc", "columns": [], "template": "# 方案"},
         ],
         "materials": [{"id": "m1", "title": "简介", "text": "x", "rows": None}],
         "subtasks": [{"no": 1, "text": "查询", "minutes": 14}, {"no": 2, "text": "列出", "minutes": 12}],
         "shelf": [
-            {"id": "ad", "title": "广告法第九条", "text": "不得使用最高级", "source": "广告法", "verified": True, "tags": []},
-            {"id": "tdk", "title": "TDK", "text": "见广告法", "source": "讲义", "verified": False, "tags": ["标题"]},
+            {
+                "id": "ad",
+                "title": "广告法第九条",
+                "text": "不得使用最高级",
+                "source": "广告法",
+                "verified": True,
+                "tags": [],
+            },
+            {
+                "id": "tdk",
+                "title": "TDK",
+                "text": "见广告法",
+                "source": "讲义",
+                "verified": False,
+                "tags": ["标题"],
+            },
         ],
     },
     "card": [
@@ -72,7 +93,13 @@ def test_a_document_begins_as_its_template_and_takes_new_text():
 
 @pytest.mark.parametrize(
     ("field", "text", "words"),
-    [("99", "x", "99"), ("01", "x", "01"), ("03", "字" * 20_001, "20001"), ("03", "a\0b", "不能保存"), ("03", "\ud800", "不能")],
+    [
+        ("99", "x", "99"),
+        ("01", "x", "01"),
+        ("03", "字" * 20_001, "20001"),
+        ("03", "a\0b", "不能保存"),
+        ("03", "\ud800", "不能"),
+    ],
 )
 def test_a_document_refuses_what_it_cannot_keep(field, text, words):
     with pytest.raises(Refused, match=words):
@@ -80,13 +107,21 @@ def test_a_document_refuses_what_it_cannot_keep(field, text, words):
 
 
 def test_a_sheet_shows_texts_as_typed_and_formulas_as_values():
-    state = after("desk.sheet", start("desk.sheet"), "write", field="01", body=body(["首页", "007"], ["合计", "=B2+1"], ["x"]))
+    state = after(
+        "desk.sheet",
+        start("desk.sheet"),
+        "write",
+        field="01",
+        body=body(["首页", "007"], ["合计", "=B2+1"], ["x"]),
+    )
     assert state["values"]["01"]["rows"] == [["首页", "007"], ["合计", "8"], ["x", ""]]
     assert start("desk.sheet")["values"]["02"]["columns"][0] == "列一"
 
 
 def test_a_blank_sheet_is_a_sheet_without_rows():
-    assert after("desk.sheet", start("desk.sheet"), "write", field="01", body="")["values"]["01"]["rows"] == []
+    assert (
+        after("desk.sheet", start("desk.sheet"), "write", field="01", body="")["values"]["01"]["rows"] == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,15 +154,15 @@ def test_the_brief_keeps_what_was_opened_and_done():
     assert after("desk.brief", state, "tick", no=2, done=False)["done"] == [1]
 
 
-@pytest.mark.parametrize(("action", "params"), [("open", {"material": "m9"}), ("tick", {"no": 9, "done": True})])
+@pytest.mark.parametrize(
+    ("action", "params"), [("open", {"material": "m9"}), ("tick", {"no": 9, "done": True})]
+)
 def test_the_brief_refuses_what_the_paper_lacks(action, params):
     with pytest.raises(Refused, match="9"):
         after("desk.brief", start("desk.brief"), action, **params)
 
 
 def test_the_shelf_finds_cards_by_every_word_and_the_title_first():
-    from workbench.desk.shelf import matching
-
     cards = GIVEN["desk"]["shelf"]
     assert [card["id"] for card in matching(cards, "广告法")] == ["ad", "tdk"]
     assert [card["id"] for card in matching(cards, "广告法 tdk")] == ["tdk"]
@@ -144,7 +179,15 @@ def test_the_shelf_refuses_unknown_cards_and_endless_searches(action, params):
 
 @pytest.mark.parametrize(
     ("question", "value"),
-    [("q1", "甲"), ("q2", ["乙"]), ("q3", ["乙", "甲"]), ("q4", {"一": "乙"}), ("q5", 1.5), ("q6", "字"), ("q1", None)],
+    [
+        ("q1", "甲"),
+        ("q2", ["乙"]),
+        ("q3", ["乙", "甲"]),
+        ("q4", {"一": "乙"}),
+        ("q5", 1.5),
+        ("q6", "字"),
+        ("q1", None),
+    ],
 )
 def test_an_answer_that_fits_its_question_is_kept(question, value):
     state = after("desk.card", start("desk.card"), "answer", question=question, value=value)
@@ -197,7 +240,13 @@ def test_the_check_finds_missing_empty_misnamed_and_unlisted_files():
 
 
 def test_a_file_rightly_named_and_listed_has_no_problem():
-    state = after("desk.folder", start("desk.folder"), "name_file", deliverable="01", name=" A0001_SEO02_01_查询表.xlsx ")
+    state = after(
+        "desk.folder",
+        start("desk.folder"),
+        "name_file",
+        deliverable="01",
+        name=" A0001_SEO02_01_查询表.xlsx ",
+    )
     state = after("desk.folder", state, "list_file", deliverable="01", listed=True)
     assert found(folder_after_check(state, d01=body(["a", "b"])), "01") == []
     assert state["files"]["01"] == {"name": "A0001_SEO02_01_查询表.xlsx", "listed": True}
@@ -208,7 +257,21 @@ def test_the_check_works_on_a_paper_without_doc_and_sheet():
 
 
 @pytest.mark.parametrize(
-    "name", ["../x.xlsx", "a/b", "a\\b", "c:x", "a\nb", "a\0b", "a\u202eb", "x" * 121, ".hidden", "end.", "a*b", 'a"b']
+    "name",
+    [
+        "../x.xlsx",
+        "a/b",
+        "a\\b",
+        "c:x",
+        "a\nb",
+        "a\0b",
+        "a\u202eb",
+        "x" * 121,
+        ".hidden",
+        "end.",
+        "a*b",
+        'a"b',
+    ],
 )
 def test_a_name_that_no_computer_takes_is_refused(name):
     with pytest.raises(Refused, match="文件名"):

@@ -19,7 +19,9 @@ def sheet_state(*rows, columns=("页面", "次数", "密度")):
     engine = Sheet()
     desk = {"deliverables": [{"id": "01", "name": "x", "tool": "desk.sheet", "columns": list(columns)}]}
     body = json.dumps({"columns": list(columns), "rows": [list(row) for row in rows]})
-    return engine.apply(engine.start({"desk": desk}, 0), "write", {"field": "01", "body": body, "by": "timer"})
+    return engine.apply(
+        engine.start({"desk": desk}, 0), "write", {"field": "01", "body": body, "by": "timer"}
+    )
 
 
 def xlsx(*rows, values=False):
@@ -68,7 +70,9 @@ def test_a_sheet_has_bold_heads_real_formulas_and_their_values():
 
 
 def test_a_text_that_only_looks_like_a_formula_stays_a_text():
-    page = xlsx(["@SUM(1)", "+1+cmd", "-x"], ["=cmd|' /C calc'!A0", "=B3", "007"], ["=HYPERLINK(1)", "=", "1,200"])
+    page = xlsx(
+        ["@SUM(1)", "+1+cmd", "-x"], ["=cmd|' /C calc'!A0", "=B3", "007"], ["=HYPERLINK(1)", "=", "1,200"]
+    )
     assert [[cell.data_type for cell in row] for row in page["A2:C4"]] == [["s"] * 3, ["s"] * 3, ["s"] * 3]
     assert page["A3"].value == "=cmd|' /C calc'!A0"
 

@@ -85,7 +85,9 @@ def test_the_density_formula_of_the_task_works():
 
 
 def test_full_width_marks_from_a_chinese_keyboard_are_read():
-    assert value("＝ROUND（B3／C3＊１００，1）", ["x", "1", "3"]) == "#公式有误!"  # full-width digits are no number
+    assert (
+        value("＝ROUND（B3／C3＊１００，1）", ["x", "1", "3"]) == "#公式有误!"
+    )  # full-width digits are no number
     assert value("＝ROUND（B3／C3＊100，1）", ["x", "1", "3"]) == "33.3"
     assert parse("=sum（a1：b2）").text == "=SUM(A1:B2)"
 
@@ -103,7 +105,10 @@ def test_an_error_is_handed_on_and_a_reader_of_a_circle_says_so():
 
 
 def test_doubling_texts_stay_bounded():
-    rows = [["=" + '"' + "字" * 100 + '"', "", "", ""], *[[f"=A{at}&A{at}", "", "", ""] for at in range(2, 60)]]
+    rows = [
+        ["=" + '"' + "字" * 100 + '"', "", "", ""],
+        *[[f"=A{at}&A{at}", "", "", ""] for at in range(2, 60)],
+    ]
     assert shown(values(COLUMNS, rows)[-1][0]) == "#VALUE!"
 
 
@@ -121,7 +126,25 @@ def test_rounding_is_half_away_from_zero():
     assert rounded(1e300, 2) == 1e300
 
 
-PIECES = ["1", "2.5", "A2", "B3", "$C$4", "A1:D9", "SUM(", "IF(", "ROUND(", "LEN(", ")", ",", "+", "-", "*", "/", "^"]
+PIECES = [
+    "1",
+    "2.5",
+    "A2",
+    "B3",
+    "$C$4",
+    "A1:D9",
+    "SUM(",
+    "IF(",
+    "ROUND(",
+    "LEN(",
+    ")",
+    ",",
+    "+",
+    "-",
+    "*",
+    "/",
+    "^",
+]
 PIECES += ["%", "&", "<>", "=", '"字"', "TRUE", " ", "“", "XFD9", "（", "1e308", "(", ":"]
 
 

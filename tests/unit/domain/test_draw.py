@@ -31,7 +31,12 @@ def test_a_published_vector_is_reproduced_bit_for_bit(vector) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("quota", 99), ("counts", {}), ("seed", "00" * 32), ("first3", [{"candidate": "A0001", "module": "seo"}])],
+    [
+        ("quota", 99),
+        ("counts", {}),
+        ("seed", "00" * 32),
+        ("first3", [{"candidate": "A0001", "module": "seo"}]),
+    ],
 )
 def test_a_vector_that_was_changed_is_not_reproduced(name, value) -> None:
     assert vector_faults(VECTORS[1] | {name: value})
@@ -48,7 +53,9 @@ def test_sizes_sum_up_and_differ_by_at_most_one(size) -> None:
 def test_the_order_of_the_roster_does_not_matter() -> None:
     roster = [f"A{number:04d}" for number in range(1, 44)]
     first = draw(roster, BANK, exam="期末", ceremony="x")
-    second = draw(reversed(roster), {part: items[::-1] for part, items in BANK.items()}, exam="期末", ceremony="x")
+    second = draw(
+        reversed(roster), {part: items[::-1] for part, items in BANK.items()}, exam="期末", ceremony="x"
+    )
     assert first == second
 
 

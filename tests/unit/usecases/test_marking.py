@@ -19,9 +19,7 @@ def handed_in(school):
 
 
 def mark(school, attempt_id, line, points, *, by="kp1", comment="", seen=None):
-    return marking.put_mark(
-        school.wb, school.people[by], attempt_id, MarkIn(line, points, comment, seen)
-    )
+    return marking.put_mark(school.wb, school.people[by], attempt_id, MarkIn(line, points, comment, seen))
 
 
 def test_the_queue_is_blind_and_each_examiner_keeps_an_order(school, handed_in) -> None:

@@ -19,13 +19,22 @@ def test_every_faulty_row_is_named_and_nothing_is_half_imported() -> None:
     with pytest.raises(RosterError) as caught:
         read_roster(raw)
     said = "\n".join(caught.value.faults)
-    for told in ("第 3 行：准考证号 A0001 与第 2 行重复", "第 4 行：准考证号", "第 5 行：姓名", "第 6 行：加时"):
+    for told in (
+        "第 3 行：准考证号 A0001 与第 2 行重复",
+        "第 4 行：准考证号",
+        "第 5 行：姓名",
+        "第 6 行：加时",
+    ):
         assert told in said
 
 
 @pytest.mark.parametrize(
     ("raw", "told"),
-    [("学号,姓名\n1,张三\n".encode(), "缺少列“准考证号”"), (HEAD.encode(), "没有考生"), (b"\xff\xfe\x00\x81\x81", "CSV")],
+    [
+        ("学号,姓名\n1,张三\n".encode(), "缺少列“准考证号”"),
+        (HEAD.encode(), "没有考生"),
+        (b"\xff\xfe\x00\x81\x81", "CSV"),
+    ],
 )
 def test_a_file_that_is_no_list_says_what_is_wanted(raw, told) -> None:
     with pytest.raises(RosterError, match=told):

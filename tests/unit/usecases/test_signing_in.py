@@ -15,7 +15,9 @@ def test_the_right_pair_gives_a_session_and_signing_out_ends_it(school) -> None:
     assert signing_in.who(school.wb, token) is None
 
 
-@pytest.mark.parametrize(("login", "secret"), [("A0001", "000000"), ("nobody", SECRET), ("", ""), ("A0001", "x" * 9999)])
+@pytest.mark.parametrize(
+    ("login", "secret"), [("A0001", "000000"), ("nobody", SECRET), ("", ""), ("A0001", "x" * 9999)]
+)
 def test_a_wrong_pair_is_refused_in_the_same_words(school, login, secret) -> None:
     with pytest.raises(Refused, match="账号或密码不对"):
         signing_in.sign_in(school.wb, login, secret)

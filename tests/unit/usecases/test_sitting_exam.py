@@ -14,7 +14,9 @@ from workbench.usecases.saving import DraftIn
 DOC = ("desk.doc", "03")
 
 
-def save(school, attempt_id, body, *, rev=1, by="timer", holder="page", tool=DOC[0], field=DOC[1], login="A0001"):
+def save(
+    school, attempt_id, body, *, rev=1, by="timer", holder="page", tool=DOC[0], field=DOC[1], login="A0001"
+):
     draft = DraftIn(attempt_id, holder, tool, field, rev, body, by)
     return saving.save_draft(school.wb, school.people[login], draft)
 
@@ -95,7 +97,9 @@ def test_a_step_goes_into_the_trace_and_changes_the_state(school) -> None:
     school.time.pass_seconds(12)
     assert step(school, attempt_id, "desk.folder", "name_file", deliverable="01", name="表.xlsx") is None
     assert look(school, attempt_id).states["desk.folder"]["files"]["01"]["name"] == "表.xlsx"
-    assert [(event.seq, event.at, event.action) for event in trace(school, attempt_id)] == [(1, 12.0, "name_file")]
+    assert [(event.seq, event.at, event.action) for event in trace(school, attempt_id)] == [
+        (1, 12.0, "name_file")
+    ]
 
 
 def test_a_refused_step_is_kept_as_evidence_and_changes_nothing(school) -> None:
@@ -228,7 +232,11 @@ def test_time_runs_out_with_no_browser_open_and_the_newest_draft_is_handed_in(sc
     with school.wb.store.reading() as conn:
         ended = attempts.attempt(conn, attempt_id)
         assert (ended.state, ended.ended_by) == ("handed_in", "time")
-        assert events.events_of(conn, attempt_id)[-1].params == {"field": "03", "body": "最后一版", "by": "end"}
+        assert events.events_of(conn, attempt_id)[-1].params == {
+            "field": "03",
+            "body": "最后一版",
+            "by": "end",
+        }
         assert marks.newest_outcomes(conn, attempt_id)
     assert expiring.expire_due(school.wb) == ()
 

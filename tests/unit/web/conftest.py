@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,9 @@ class Site:
 
     def browser(self, login: str | None = None) -> TestClient:
         """A browser, signed in as ``login``."""
-        client = TestClient(self.app, base_url="http://bench", follow_redirects=False, raise_server_exceptions=False)
+        client = TestClient(
+            self.app, base_url="http://bench", follow_redirects=False, raise_server_exceptions=False
+        )
         if login is not None:
             client.cookies.set(COOKIE, self.token(login))
         return client
@@ -84,11 +85,11 @@ class Site:
 
 
 @pytest.fixture
-def site(school: School) -> Iterator[Site]:
+def site(school: School) -> Site:
     sessions = Sessions(school.wb)
     made = Starlette(
         routes=[*routes(school.wb, sessions), *BEHIND],
         middleware=app.middleware(school.wb, sessions),
         exception_handlers=answers.HANDLERS,
     )
-    yield Site(school, made, sessions)
+    return Site(school, made, sessions)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
+from workbench.domain.errors import StoreError
 from workbench.usecases import signing_in
 from workbench.usecases.signing_in import SESSION_SECONDS
 from workbench.web.names import COOKIE
@@ -20,11 +21,11 @@ def test_a_script_without_a_sign_in_gets_words_and_401(site) -> None:
     assert (answer.status_code, answer.json()["error"]) == (401, "signed_out")
 
 
-@pytest.mark.parametrize("token", ["x" * 43, "", "'; DROP TABLE people;--", "a" * 5000])
-def test_a_forged_cookie_opens_nothing(site, token) -> None:
-    client = site.browser()
-    client.cookies.set(COOKIE, token)
-    assert client.get("/headers").status_code == 401
+def test_a_forged_cookie_opens_nothing(site) -> None:
+    for token in ("x" * 43, "", "'; DROP TABLE people;--", "a" * 5000):
+        client = site.browser()
+        client.cookies.set(COOKIE, token)
+        assert client.get("/headers").status_code == 401
 
 
 def test_an_expired_cookie_opens_nothing(site) -> None:
@@ -70,19 +71,24 @@ def test_no_websocket_exists_beside_streamlits(site) -> None:
         pass
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_STCORE/METRICS/", "/_stcore/agent/interact", "/x/_stcore/agent/mcp", "/auth/login"])
-def test_metrics_and_the_agent_api_are_open_to_nobody(site, path) -> None:
-    assert site.browser("gl").get(path).status_code == 404
+def test_metrics_and_the_agent_api_are_open_to_nobody(site) -> None:
+    client = site.browser("gl")
+    for path in (
+        "/_stcore/metrics",
+        "/_STCORE/METRICS/",
+        "/_stcore/agent/interact",
+        "/x/_stcore/agent/mcp",
+        "/auth/login",
+    ):
+        assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/static/%2e%2e/headers", "/static/..%2fheaders", "/a%5cb", "/a%00b", "/./headers"])
-def test_path_tricks_are_refused(site, path) -> None:
-    assert site.browser().get(path).status_code == 400
+def test_path_tricks_are_refused(site) -> None:
+    for path in ("/static/%2e%2e/headers", "/static/..%2fheaders", "/a%5cb", "/a%00b", "/%2e/headers"):
+        assert site.browser().get(path).status_code == 400
 
 
 def test_the_store_being_away_is_said_and_is_not_a_sign_out(site, monkeypatch) -> None:
-    from workbench.domain.errors import StoreError
-
     async def away(token: str | None) -> None:
         raise StoreError("gone")
 

@@ -33,7 +33,6 @@ def made(html: str) -> str:
         (" JavaScript:alert(1)", "#"),
         ("data:text/html,x", "#"),
         ("http://[broken/", "#"),
-        ("http:///x", "#"),
     ],
 )
 def test_a_link_stays_in_the_simulated_web(typed, leads_to) -> None:
@@ -43,8 +42,10 @@ def test_a_link_stays_in_the_simulated_web(typed, leads_to) -> None:
 
 def test_every_kind_of_link_is_led_here() -> None:
     page = (
-        "<A HREF=/a><IMG class=x src = '/b.png' srcset='/c 2x'><form action=\"/d\"><link rel=stylesheet href=/e>"
-        '<meta http-equiv="refresh" content="0; url=/f"><td background="/g"><a ping="/h" target=_top href="/i">'
+        "<A HREF=/a><IMG class=x src = '/b.png' srcset='/c 2x'>"
+        '<form action="/d"><link rel=stylesheet href=/e>'
+        '<meta http-equiv="refresh" content="0; url=/f"><td background="/g">'
+        '<a ping="/h" target=_top href="/i">'
     )
     found = made(page)
     for name in "abdefgi":

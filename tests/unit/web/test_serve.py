@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -29,10 +29,17 @@ serve(Settings.read(os.environ, port=0))
 
 
 def start(home: Path, cwd: Path) -> tuple[subprocess.Popen[str], str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT", "WORKBENCH"))}
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT", "WORKBENCH"))
+    }
     env |= {"WORKBENCH_HOME": str(home), "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true", "PYTHONUTF8": "1"}
     server = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-c", PROGRAM],
+        cwd=cwd,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert server.stdout is not None
     seen = []
@@ -64,7 +71,7 @@ def test_two_servers_share_a_home_from_any_folder_and_stop_cleanly(home, tmp_pat
     first, one = start(home, tmp_path)
     second, two = start(home, Path("/"))
     try:
-        with httpx.Client(base_url=one, trust_env=False) as client:
+        with httpx2.Client(base_url=one, trust_env=False) as client:
             page = client.get("/", headers={"accept": "text/html"})
             assert (page.status_code, page.headers["location"]) == (303, "/signin")
             assert client.get("/_stcore/metrics").status_code == 404

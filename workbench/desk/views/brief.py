@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from workbench.api import JSON, ToolSession
@@ -10,16 +12,15 @@ from workbench.api import JSON, ToolSession
 def draw(session: ToolSession) -> None:
     """Draw the whole sheet; it is meant for the page's narrow left side."""
     desk = session.given.get("desk", {})
-    if desk.get("brief"):
-        st.markdown(desk["brief"])
-    if desk.get("subtasks"):
-        st.markdown("**子任务**")
-    for sub in desk.get("subtasks", []):
-        _subtask(session, sub)
-    if desk.get("materials"):
-        st.markdown("**素材**")
-    for material in desk.get("materials", []):
-        _material(session, material)
+    task, steps, materials = st.tabs(["任务", "步骤", "素材"])
+    with task:
+        st.markdown(desk.get("brief", ""))
+    with steps:
+        for sub in desk.get("subtasks", []):
+            _subtask(session, sub)
+    with materials:
+        for material in desk.get("materials", []):
+            _material(session, material)
 
 
 def _subtask(session: ToolSession, sub: JSON) -> None:
@@ -44,6 +45,15 @@ def _material(session: ToolSession, material: JSON) -> None:
         session.do("open", material=name)
     with box:
         if material.get("text"):
-            st.markdown(material["text"])
+            st.markdown(readable(material["text"]))
         if material.get("rows"):
             st.dataframe(material["rows"], hide_index=True)
+
+
+def readable(text: str) -> str:
+    """``text`` for a narrow column: small headings, and bare addresses as letters to copy, not as links.
+
+    A link would swallow the Chinese text after it, and lead out of the simulated network.
+    """
+    small = re.sub(r"^#{1,6} ", "##### ", text, flags=re.MULTILINE)
+    return re.sub(r"(?<![`(<\w/])https?://[!-(*-;=-_a-~]*[\w/]", r"`\g<0>`", small, flags=re.ASCII)

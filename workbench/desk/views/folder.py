@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
-from workbench.api import JSON, Refused, ToolSession
+from workbench.api import JSON, Refused, ToolSession, plain
 from workbench.desk.folder import MAX_NAME_CHARS, usable_name
 
 
@@ -68,8 +66,3 @@ def _report(state: JSON) -> None:
     else:
         lines = "\n".join(f"- {plain(problem['text'])}" for problem in state["problems"])
         st.warning(f"上次检查发现 {len(state['problems'])} 处问题：\n{lines}", icon=":material/error:")
-
-
-def plain(text: str) -> str:
-    """``text`` as Markdown that shows it letter by letter: a student's file name is never formatting."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+.!|$:~-])", r"\\\1", text)

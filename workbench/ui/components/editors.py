@@ -125,7 +125,7 @@ def _component(name: str) -> ComponentRenderer:
 def script(name: str) -> str:
     """The JavaScript module of component ``name``, without indents and comment lines: it travels often."""
     whole = "\n".join(_read(file) for file in _PARTS[name])
-    return re.sub(r"^[ \t]+|^[ \t]*//.*\n", "", whole, flags=re.MULTILINE)
+    return re.sub(r"^[ \t]*//.*\n|^[ \t]+", "", whole, flags=re.MULTILINE)
 
 
 def _read(file: str) -> str:

@@ -24,7 +24,7 @@ def draw(wb: Workbench, person: Person, script: Script) -> None:
     in_order = sorted(script.total.lines, key=lambda part: not part.is_open)
     for part in in_order:
         outcome = script.outcomes.get(part.line.id)
-        with st.container(border=True, key=f"line-{script.attempt_id}-{part.line.id}"):
+        with st.container(border=True, key=f"line-{part.line.id}"):
             _title(part)
             if part.line.use is not None and outcome is not None:
                 _machine(outcome)

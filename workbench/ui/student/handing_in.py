@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.domain.errors import Refused
+from workbench.domain.plain import plain
 from workbench.ui.session import Desk
 from workbench.usecases import sitting_exam
 from workbench.usecases.checking import hand_in_list
@@ -19,10 +20,13 @@ def hand_in_button(desk: Desk) -> None:
 @st.dialog("交卷前检查", width="medium")
 def _confirm(desk: Desk) -> None:
     desk.refresh()
-    rows = hand_in_list(desk.look)
-    problems = [row for row in rows if row.problem]
-    lines = [f"- {'⚠️' if row.problem else '✅'} **{row.name}**　{row.problem or '已就绪'}" for row in rows]
-    st.markdown("\n".join(lines))
+    rows = hand_in_list(desk.wb, desk.look)
+    problems = [text for row in rows for text in row.problems]
+    for row in rows:
+        if row.problems:
+            st.markdown("\n".join(f"- :material/error: {plain(text)}" for text in row.problems))
+        else:
+            st.markdown(f"- :material/check_circle: {plain(row.name)} 已就绪")
     if problems:
         st.warning(f"还有 {len(problems)} 处没有完成。现在交卷，这些地方可能得不到分。")
     minutes = max(0, int(desk.look.deadline - desk.look.now) // 60)
