@@ -1,4 +1,4 @@
-"""A real ``workbench run`` in a process of its own, on the loopback address, to be killed and started again."""
+"""A real ``workbench run`` in a process of its own, on loopback, to be killed and started again."""
 
 from __future__ import annotations
 

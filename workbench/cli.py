@@ -174,9 +174,8 @@ def try_task(name: str, sample_name: str | None, plugins_dir: Path | None, *, as
         print(_sample_line(result))
         for outcome in result.outcomes:
             points = "-" if outcome.points is None else str(outcome.points)
-            print(
-                f"  {outcome.line:>3} {outcome.status:14} {points:>6} of {outcome.max_points}  {outcome.reason}"
-            )
+            earned = f"{points:>6} of {outcome.max_points}"
+            print(f"  {outcome.line:>3} {outcome.status:14} {earned}  {outcome.reason}")
     sys.exit(0 if all(result.is_kept for result in results) else 1)
 
 

@@ -84,6 +84,12 @@ class Bench:
     def flags(self):
         return [flag["kind"] for flag in self.control()["flags"] if flag["attempt"] == self.attempt]
 
+    def choose(self, tool):
+        """Change to the other field. While a run is under way Streamlit shows the old one beside the new."""
+        self.page.get_by_text(tool, exact=True).click()
+        self.page.locator(f".label[data-field=doc-{tool}]").wait_for()
+        expect(self.area).to_have_count(1)
+
     def until(self, happened, seconds=3.0):
         """Whether ``happened`` became true in time."""
         deadline = time.monotonic() + seconds
@@ -211,10 +217,10 @@ def test_a_dropped_offer_is_gone(bench):
 def test_changing_tools_and_back_keeps_the_newest_text(bench):
     bench.open()
     bench.area.press_sequentially("第一份")
-    bench.page.get_by_text("two", exact=True).click()
+    bench.choose("two")
     expect(bench.area).to_have_value("")
     bench.area.press_sequentially("第二份")
-    bench.page.get_by_text("one", exact=True).click()
+    bench.choose("one")
     expect(bench.area).to_have_value("第一份")
     expect(bench.status).to_have_text(re.compile("已保存"), timeout=3000)
 

@@ -11,6 +11,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from workbench.domain.draw_stream import Stream
@@ -112,7 +113,7 @@ class Record:
 
     def as_json(self) -> dict[str, object]:
         """The record as plain JSON, with ``record_hash`` over everything else."""
-        plain = json.loads(json.dumps(asdict(self)))
+        plain: dict[str, object] = json.loads(json.dumps(asdict(self)))
         return plain | {"record_hash": sha256_of(plain)}
 
     @property
@@ -136,7 +137,7 @@ def draw(
     ceremony: str,
     policy: Policy | None = None,
 ) -> Record:
-    """The draw of ``roster`` from ``bank`` (item ids by part). Raises DrawError for inputs that do not fit."""
+    """The draw of ``roster`` from ``bank`` (item ids by part). Raises DrawError for unfit inputs."""
     rules = policy or Policy()
     ids = checked_roster(roster)
     frozen = _checked_bank(bank, rules)
@@ -216,7 +217,7 @@ def data_seed(seed: bytes, candidate: str, item: str) -> str:
 def checked_roster(roster: Iterable[str]) -> list[str]:
     """The candidate numbers in order. Raises DrawError for one that is empty, unfit or there twice."""
     ids = sorted(roster)
-    for first, second in zip(ids, ids[1:], strict=False):
+    for first, second in pairwise(ids):
         if first == second:
             raise DrawError(f"roster: candidate {first!r} stands twice")
     if any(not name.strip() or "|" in name for name in ids):

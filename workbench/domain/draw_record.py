@@ -91,9 +91,11 @@ def verify(stored: Mapping[str, object]) -> tuple[str, ...]:
     except (DrawError, KeyError, TypeError, AttributeError, ValueError) as error:
         return (*faults, f"the inputs cannot be drawn from: {error}")
     fresh = again.as_json()
-    for name in ("hashes", "seed", "quota", "remainder", "redraws"):
-        if fresh[name] != stored.get(name):
-            faults.append(f"{name}: recomputed {fresh[name]}, the record says {stored.get(name)}")
+    faults += [
+        f"{name}: recomputed {fresh[name]}, the record says {stored.get(name)}"
+        for name in ("hashes", "seed", "quota", "remainder", "redraws")
+        if fresh[name] != stored.get(name)
+    ]
     return (*faults, *_differing_lines(fresh, stored))
 
 

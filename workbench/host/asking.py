@@ -22,9 +22,9 @@ from workbench.domain.score import Criterion
 from workbench.domain.site import Card, Site
 from workbench.domain.task import Task
 from workbench.domain.tool import Tool
+from workbench.hookspecs import Answer, Variant
 from workbench.host.taskfile import read_task
 from workbench.host.yamlhead import Head
-from workbench.hookspecs import Answer, Variant
 
 
 @dataclass(frozen=True, slots=True)

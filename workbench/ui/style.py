@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 PAGE_CSS = """<style>
-[data-testid="stHeader"] { height: 0; min-height: 0; background: transparent; }
-[data-testid="stMainBlockContainer"] { padding: 0.75rem 1.25rem 1rem; max-width: 1800px; }
+[data-testid="stMainBlockContainer"] { padding: 3.75rem 1.25rem 1rem; max-width: 1800px; }
+.stApp:has(.st-key-student) [data-testid="stHeader"] { height: 0; min-height: 0; background: transparent; }
+.stApp:has(.st-key-student) [data-testid="stMainBlockContainer"] { padding-top: .75rem; }
+.st-key-student { display: none; }
 .st-key-exam-head { position: sticky; top: 0; z-index: 20; padding: .25rem .5rem;
   background: var(--background-color, #fff); border-bottom: 1px solid rgba(49, 51, 63, .15); }
 .st-key-exam-head > :first-child, .st-key-script-head > :first-child { flex: 1 1 auto; }

@@ -128,7 +128,7 @@ def _total(conn: Connection, attempt: Attempt, paper: Paper) -> Total:
 
 @dataclass(frozen=True, slots=True)
 class MarkIn:
-    """A mark as the examiner gives it: ``points`` as typed, ``seen_mark`` the newest mark that was on screen."""
+    """A mark as typed; ``seen_mark`` is the newest mark of the line that was on screen."""
 
     line: str
     points: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.errors import Closed, Refused
@@ -100,7 +100,7 @@ def look(wb: Workbench, person: Person, attempt_id: str) -> Look:
     return Look(attempt, bench.paper, states, by_field, timing(attempt).deadline, wb.clock())
 
 
-def with_drafts(wb: Workbench, bench: Bench, newer: list[Draft]) -> dict[str, JSON]:
+def with_drafts(wb: Workbench, bench: Bench, newer: Sequence[Draft]) -> dict[str, JSON]:
     """The bench's states with drafts that the trace does not hold yet."""
     states = bench.states
     for draft in newer:
@@ -149,7 +149,7 @@ class _Worked:
         return self.taken[0] not in self.bench.states
 
 
-def _work_out(wb: Workbench, bench: Bench, newer: list[Draft], taken: tuple[str, str, JSON]) -> _Worked:
+def _work_out(wb: Workbench, bench: Bench, newer: Sequence[Draft], taken: tuple[str, str, JSON]) -> _Worked:
     tool = wb.registry.tools.get(taken[0])
     # A tool that reads others must see what is typed there now, and so must a later replay.
     first = [draft for draft in newer if tool is not None and draft.tool in tool.reads]

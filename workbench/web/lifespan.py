@@ -13,7 +13,7 @@ from anyio import to_thread
 
 from workbench.usecases import expiring
 from workbench.usecases.workbench import Workbench
-from workbench.web import tuning
+from workbench.web import options, selfcheck, tuning
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ def lifespan(wb: Workbench) -> Lifespan:
         # Streamlit has set the number of threads just before this.
         to_thread.current_default_thread_limiter().total_tokens = tuning.THREADS
         await to_thread.run_sync(tuning.warm_up, wb.registry)
+        # Once more, now that Streamlit itself has started: nothing may have read another configuration.
+        selfcheck.demand_fit([selfcheck.Fault(text) for text in options.wrong_options(wb.settings)])
         beside = [
             asyncio.create_task(every(EXPIRY_SECONDS, lambda: expiring.expire_due(wb))),
             asyncio.create_task(every(COLLECT_SECONDS, gc.collect)),
@@ -52,9 +54,13 @@ def lifespan(wb: Workbench) -> Lifespan:
 
 async def every(seconds: float, work: Callable[[], object]) -> None:
     """Do ``work`` in a thread, again and again; a fault is logged and the next turn comes all the same."""
+    last = ""
     while True:
         try:
             await to_thread.run_sync(work)
-        except Exception:  # the border: an exam's end must come even if one turn fails
-            logger.exception("work beside the requests failed; it is tried again in %s s", seconds)
+        except Exception as error:  # the border: an exam's end must come even if one turn fails
+            is_new, last = last != repr(error), repr(error)
+            text = "work beside the requests failed; it is tried again in %s s: %s"
+            # An hour of the same fault needs no 1800 tracebacks.
+            logger.log(logging.ERROR, text, seconds, error, exc_info=is_new)
         await asyncio.sleep(seconds)

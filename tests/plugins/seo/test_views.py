@@ -10,13 +10,13 @@ from workbench_plugins.seo.world.variant import key_for
 
 def checker_page():
     # AppTest runs this function's source alone, so its imports stand inside it.
-    import streamlit as st  # noqa: PLC0415
-    from workbench_plugins.seo.tools.checker import CheckerEngine  # noqa: PLC0415
-    from workbench_plugins.seo.tools.site import SiteEngine  # noqa: PLC0415
-    from workbench_plugins.seo.views import checker, site  # noqa: PLC0415
-    from workbench_plugins.seo.world.variant import vary  # noqa: PLC0415
+    import streamlit as st
+    from workbench_plugins.seo.tools.checker import CheckerEngine
+    from workbench_plugins.seo.tools.site import SiteEngine
+    from workbench_plugins.seo.views import checker, site
+    from workbench_plugins.seo.world.variant import vary
 
-    from workbench.api import Refused  # noqa: PLC0415
+    from workbench.api import Refused
 
     given = vary({}, 1)
     states = st.session_state.setdefault(

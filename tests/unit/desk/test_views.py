@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from workbench.api import plain
 from workbench.desk.views.brief import readable
-from workbench.desk.views.folder import plain
 from workbench.desk.views.sheet import results
 
 
 def page(tool_id):
-    import importlib  # noqa: PLC0415  AppTest runs the body alone
+    import importlib
 
-    import streamlit as st  # noqa: PLC0415  AppTest runs the body alone
+    import streamlit as st
 
-    from tests.unit.desk.desk_session import Session  # noqa: PLC0415  AppTest runs the body alone
+    from tests.unit.desk.desk_session import Session
 
     session = st.session_state.setdefault("session", Session(tool_id))
     module, _, name = session.tool.view.partition(":")

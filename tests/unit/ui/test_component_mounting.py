@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 
 def page(kind, body):
-    import streamlit as st  # noqa: PLC0415  AppTest runs the body alone
+    import streamlit as st
 
-    from workbench.ui.components import editors  # noqa: PLC0415  AppTest runs the body alone
+    from workbench.ui.components import editors
 
     mount = editors.grid if kind == "grid" else editors.editor
     given = mount(

@@ -6,9 +6,11 @@ import pytest
 
 NO_OBJECTS = [b"", b"{", b"[]", b"3", b"\xff", b"[" * 100_000, b'{"rev": ' + b"9" * 9999 + b"}"]
 
-MALFORMED = [{"rev": -1}, {"rev": "1"}, {"rev": True}, {"rev": 1.5}, {"rev": 2**60}, {"body": None}, {"body": 3},
-     {"tool": ""}, {"tool": "x" * 65}, {"field": ["03"]}, {"by": "host"}, {"by": 1}, {"holder": None},
-     {"body": "a\0b"}, {"attempt": {}}]  # fmt: skip
+MALFORMED = [
+    {"rev": -1}, {"rev": "1"}, {"rev": True}, {"rev": 1.5}, {"rev": 2**60}, {"body": None}, {"body": 3},
+    {"tool": ""}, {"tool": "x" * 65}, {"field": ["03"]}, {"by": "host"}, {"by": 1}, {"holder": None},
+    {"body": "a\0b"}, {"attempt": {}},
+]  # fmt: skip
 
 SAVE = {"holder": "page", "tool": "desk.doc", "field": "03", "rev": 1, "body": "诊断报告", "by": "timer"}
 

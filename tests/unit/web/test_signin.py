@@ -3,8 +3,10 @@ from __future__ import annotations
 from workbench.web.names import COOKIE
 from workbench.web.paths import safe_next
 
-ELSEWHERE = ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x()", "/a\r\nb", "", "/signout",
-     "/web/../signout", "/" + "a" * 300]  # fmt: skip
+ELSEWHERE = [
+    "//evil.example", "https://evil.example", "/\\evil.example", "javascript:x()", "/a\r\nb", "", "/signout",
+    "/web/../signout", "/" + "a" * 300,
+]  # fmt: skip
 
 FOREIGN = [
         {"sec-fetch-site": "cross-site"},

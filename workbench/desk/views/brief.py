@@ -14,7 +14,7 @@ def draw(session: ToolSession) -> None:
     desk = session.given.get("desk", {})
     task, steps, materials = st.tabs(["任务", "步骤", "素材"])
     with task:
-        st.markdown(desk.get("brief", ""))
+        st.markdown(readable(desk.get("brief", "")))
     with steps:
         for sub in desk.get("subtasks", []):
             _subtask(session, sub)

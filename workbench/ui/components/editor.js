@@ -9,7 +9,7 @@ export default function ({ parentElement: root, data }) {
     own = build(root, area, saverFor(data), own);
     mounted.set(root, own);
   } else saverFor(data);
-  root.querySelector(".label").textContent = data.label;
+  Object.assign(root.querySelector(".label"), { textContent: data.label }).dataset.field = data.field;
   root.querySelector(".tools").hidden = data.kind !== "doc";
   area.rows = data.rows;
   area.setAttribute("aria-label", data.label);

@@ -67,18 +67,12 @@ def _mark(wb: Workbench, person: Person, script: Script, line: Line, limit: Deci
     )
     st.markdown(levels)
     key = f"mark-{script.attempt_id}-{line.id}"
-    with st.form(key, border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            typed = st.text_input(
-                f"分数（0—{limit}）",
-                value=str(before.points) if before else "",
-                key=f"{key}-points",
-                width=140,
-            )
-            comment = st.text_input(
-                "评语（可不写）", value=before.comment if before else "", key=f"{key}-comment"
-            )
-            sent = st.form_submit_button("记分")
+    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(
+            f"分数（0—{limit}）", str(before.points) if before else "", key=f"{key}-points", width=140
+        )
+        comment = st.text_input("评语（可不写）", before.comment if before else "", key=f"{key}-comment")
+        sent = st.form_submit_button("记分")
     if sent:
         _keep(wb, person, script, MarkIn(line.id, typed, comment, before.id if before else None))
 

@@ -26,7 +26,8 @@ def draw(wb: Workbench, person: Person, exam: Exam, holder: str) -> None:
     """Draw the waiting room."""
     st.subheader(exam.sitting.name)
     st.markdown(
-        f"考生 **{person.name}**　准考证号 **{person.login}**　座位 {person.seat or '—'}　模块 **{exam.module}**"
+        f"考生 **{person.name}**　准考证号 **{person.login}**　"
+        f"座位 {person.seat or '—'}　模块 **{exam.module}**"
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
