@@ -166,8 +166,11 @@ class Student:
                     pass
         except (OSError, websockets.WebSocketException, TimeoutError, AttributeError) as error:
             raise Lost(f"rerun: {error}") from error
-        if not fragment:
-            self.widgets = {name: widget for name, widget in self.widgets.items() if widget.id in seen}
+        self.widgets = {
+            name: widget
+            for name, widget in self.widgets.items()
+            if widget.id in seen or (fragment and widget.fragment != fragment)
+        }
         return (time.perf_counter() - began) * 1000
 
     async def use(self, key: str, value: Any) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import secrets
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def _pin() -> str:
 
 
 def _add(wb: Workbench, accounts: Sequence[Account]) -> None:
-    hashed = [(account, hash_secret(account.secret)) for account in accounts]
+    with ThreadPoolExecutor() as pool:  # hashing is slow on purpose, and leaves the interpreter free
+        hashed = list(zip(accounts, pool.map(lambda one: hash_secret(one.secret), accounts), strict=True))
     with wb.store.writing() as conn:
         for account, secret_hash in hashed:
             people.add_person(

@@ -96,7 +96,7 @@ def open_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
     """Let the candidates start. Raises StoreError unless the sitting is drawn."""
     require(by, *RUNNERS)
     with wb.store.writing() as conn:
-        sittings.set_state(conn, sitting_id, "open")
+        sittings.set_state(conn, sitting_id, "open", at=wb.clock())
         audit.note(conn, at=wb.clock(), who=by.login, what="open", detail={"sitting": sitting_id})
 
 

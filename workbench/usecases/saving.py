@@ -51,7 +51,7 @@ def save_draft(wb: Workbench, person: Person, draft: DraftIn) -> Saved:
     Raises TooLarge, Refused (no such tool or field, or a body that the tool does not take), Absent,
     Closed, TakenOver; nothing has changed then.
     """
-    if len(draft.body.encode()) > MAX_BODY_BYTES:
+    if len(draft.body.encode(errors="surrogatepass")) > MAX_BODY_BYTES:
         raise TooLarge(f"内容太大，没有保存：一处最多 {MAX_BODY_BYTES // 1024} KB。")
     if draft.tool == REHEARSAL:
         return _rehearse(wb, person, draft)

@@ -84,7 +84,7 @@ def claim(wb: Workbench, person: Person, attempt_id: str, holder: str) -> None:
     with wb.store.writing() as conn:
         attempt = own_attempt(conn, person, attempt_id)
         if attempt.holder != holder:
-            attempts.claim(conn, attempt_id, holder=holder)
+            attempts.claim(conn, attempt_id, holder=holder, at=wb.clock())
 
 
 def look(wb: Workbench, person: Person, attempt_id: str) -> Look:

@@ -189,6 +189,8 @@ def test_someone_elses_attempt_is_as_absent_as_one_that_does_not_exist(school) -
         ("desk.folder", "03", "x", Refused),
         ("desk.sheet", "01", "not json", Refused),
         ("desk.sheet", "01", '{"columns": 7}', Refused),
+        ("desk.doc", "03", "半个字符\ud800", Refused),
+        ("desk.doc", "03", "空字符\0", Refused),
     ],
 )
 def test_a_save_that_does_not_fit_is_refused_and_changes_nothing(school, tool, field, body, error) -> None:
