@@ -45,6 +45,7 @@ class _Group(click.Group):
 def main() -> None:
     """A workbench of timed practical tasks for 网络营销与直播电商."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 @main.command()

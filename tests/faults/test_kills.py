@@ -61,7 +61,9 @@ class Writer:
             key = self.tick_key
             if key is None:
                 raise Lost("the page has no ticks")
+            fragment = self.student.widgets[key].fragment
             await self.student.use(key, key.endswith("False"))
+            await self.student.rerun(fragment)  # the tick is drawn as the state that the store now has
             if self.tick_key == key:
                 raise Lost("the tick was not taken")
             self.ticks += 1

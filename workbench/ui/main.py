@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import streamlit as st
 
 from workbench.store.people import Person
@@ -15,7 +17,7 @@ from workbench.web.names import COOKIE
 
 def main() -> None:
     """Draw the page that the address names, for the person that the gate let in."""
-    st.set_page_config(page_title="技能考核工作台", page_icon=":material/school:", layout="wide")
+    st.set_page_config(page_title="技能考核工作台", layout="wide")
     st.html(PAGE_CSS)
     _stay_awake()
     wb = current.workbench()
@@ -33,8 +35,8 @@ def _person(wb: Workbench) -> Person | None:
     token = st.context.cookies.get(COOKIE)
     if token is not None and signing_in.who(wb, token) is None:
         return None
-    login = st.user.get("login")
-    return signing_in.person_by_login(wb, str(login)) if login else None
+    login = st.user.get("login")  # percent-encoded: a header carries ASCII only
+    return signing_in.person_by_login(wb, unquote(str(login))) if login else None
 
 
 @st.fragment(run_every="1h")

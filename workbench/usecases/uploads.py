@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.domain.errors import Absent, Refused, TooLarge
+from workbench.domain.errors import Absent, Closed, Refused, TooLarge
 from workbench.store import attempts, files
+from workbench.store.attempts import Attempt
 from workbench.store.files import StoredFile
 from workbench.store.people import Person
 from workbench.usecases.access import own_attempt, seen_attempt, timing
@@ -40,8 +41,7 @@ def add(
     with wb.store.reading() as conn:
         attempt = own_attempt(conn, person, attempt_id)
         used = files.used_bytes(conn, attempt_id)
-    if attempt.state != "running" or not timing(attempt).may_arrive(wb.clock()):
-        raise Refused("现在不能上传：考试没有开始、已经结束或已经交卷。")
+    _refuse_closed(attempt, wb.clock())
     if tool not in wb.registry.tasks[attempt.task].tools:
         raise Refused("本题没有这个工具，文件没有保存。")
     room = min(MAX_FILE_BYTES, MAX_ATTEMPT_BYTES - used)
@@ -52,8 +52,15 @@ def add(
         secrets.token_urlsafe(16), attempt_id, tool, name[:160], media_type, blob, size, wb.clock()
     )
     with wb.store.writing() as conn:
+        # A slow upload may end after the hand-in: what counts is when the last byte is here.
+        _refuse_closed(own_attempt(conn, person, attempt_id), wb.clock())
         files.add_file(conn, kept)
     return kept
+
+
+def _refuse_closed(attempt: Attempt, now: float) -> None:
+    if attempt.state != "running" or not timing(attempt).may_arrive(now):
+        raise Closed("现在不能上传：考试没有开始、已经结束或已经交卷。")
 
 
 def file(wb: Workbench, person: Person, file_id: str) -> FileOut:
