@@ -151,7 +151,6 @@ def test_a_students_hour_from_sign_in_to_the_score_panel(server, chromium, shots
     settled(examiner)
     expect(examiner.locator(".js-plotly-plot").first).to_be_visible(timeout=15_000)
     examiner.wait_for_timeout(500)
-    examiner.screenshot(path=shots / "panel.png")
 
 
 def test_two_pages_of_one_attempt_never_both_write(server, chromium, shots) -> None:

@@ -74,7 +74,10 @@ async def _storm(server: RunningServer, kills: int, seed: int) -> list[Writer]:
     dice = random.Random(seed)
     accounts = server.accounts()
     logins = [f"A{number:04d}" for number in range(1, STUDENTS + 1)]
-    writers = [Writer(Student(server.base, login, accounts[login]), random.Random(f"{seed}{login}")) for login in logins]
+    writers = [
+        Writer(Student(server.base, login, accounts[login]), random.Random(f"{seed}{login}"))
+        for login in logins
+    ]
     stop = asyncio.Event()
     tasks = [asyncio.create_task(writer.work(stop)) for writer in writers]
     while not all(writer.saves > 2 for writer in writers):
@@ -96,17 +99,29 @@ def _lost(server: RunningServer, writers: list[Writer]) -> list[str]:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         for writer in writers:
             who = (writer.student.attempt,)
-            events = db.execute("SELECT seq, action, params FROM events WHERE attempt_id = ? ORDER BY seq", who).fetchall()
+            events = db.execute(
+                "SELECT seq, action, params FROM events WHERE attempt_id = ? ORDER BY seq", who
+            ).fetchall()
             assert [event[0] for event in events] == list(range(1, len(events) + 1))
             written = {json.loads(event[2])["body"] for event in events if event[1] == "write"}
-            lost += [f"{writer.student.login}: an event of {body[:12]}" for body in writer.hand_saves if body not in written]
+            lost += [
+                f"{writer.student.login}: an event of {body[:12]}"
+                for body in writer.hand_saves
+                if body not in written
+            ]
             ticked = sum(event[1] == "tick" for event in events)
-            lost += [f"{writer.student.login}: {writer.ticks - ticked} ticks"] if ticked < writer.ticks else []
+            lost += (
+                [f"{writer.student.login}: {writer.ticks - ticked} ticks"] if ticked < writer.ticks else []
+            )
             for (tool, name), (rev, body) in writer.student.acknowledged.items():
                 place = (*who, tool, name)
-                kept = db.execute("SELECT rev, body FROM drafts WHERE attempt_id = ? AND tool = ? AND field = ?", place).fetchone()
+                kept = db.execute(
+                    "SELECT rev, body FROM drafts WHERE attempt_id = ? AND tool = ? AND field = ?", place
+                ).fetchone()
                 if kept is None or kept[0] < rev or (kept[0] == rev and kept[1] != body):
-                    lost.append(f"{writer.student.login}: draft {tool} {name} rev {rev}, found {kept and kept[0]}")
+                    lost.append(
+                        f"{writer.student.login}: draft {tool} {name} rev {rev}, found {kept and kept[0]}"
+                    )
     return lost
 
 
@@ -118,7 +133,10 @@ def _drill(tmp_path, kills: int, seed: int) -> None:
     finally:
         server.kill()
     saves = sum(writer.saves for writer in writers)
-    by_hand, ticks = sum(len(writer.hand_saves) for writer in writers), sum(writer.ticks for writer in writers)
+    by_hand, ticks = (
+        sum(len(writer.hand_saves) for writer in writers),
+        sum(writer.ticks for writer in writers),
+    )
     lost = _lost(server, writers)
     print(
         f"\n{kills} kills under {STUDENTS} writers: {saves} saves sent, {by_hand} acknowledged by hand or on leaving, "

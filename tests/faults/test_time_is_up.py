@@ -52,7 +52,11 @@ def test_the_newest_acknowledged_draft_is_handed_in_within_ten_seconds(tmp_path)
         print(f"\nhanded in {late:.1f} s after the deadline ({GRACE_SECONDS} s of grace)")
         assert found[2] == "time"
         assert late < 10  # the product's promise, not a timing of this machine
-        last = _row(server.home, "SELECT params FROM events WHERE attempt_id = ? ORDER BY seq DESC LIMIT 1", student.attempt)
+        last = _row(
+            server.home,
+            "SELECT params FROM events WHERE attempt_id = ? ORDER BY seq DESC LIMIT 1",
+            student.attempt,
+        )
         assert json.loads(last[0]) == {"field": "03", "body": "最后一版", "by": "end"}
         with pytest.raises(Lost, match="410"):
             student.save("desk.doc", "03", "太晚了")

@@ -1,0 +1,74 @@
+"""What examiners read of a whole class: scripts from real worked answers, some marked, some open."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+from running_server import RunningServer
+from screens import SMALL, WIDE, settled, signed_in
+
+from workbench.host import samples
+from workbench.host.paper import thaw
+from workbench.settings import Settings
+from workbench.store import attempts, events, papers, people
+from workbench.usecases import demo, marking, sitting_exam
+from workbench.usecases.marking import MarkIn
+from workbench.usecases.scoring_attempts import score_attempt
+from workbench.usecases.workbench import open_workbench
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+
+def class_of_scripts(home) -> None:
+    """The demo class after its hour: worked answers broken off at different points, most of them marked."""
+    wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(home)}))
+    demo.make_demo(wb)
+    dice = random.Random(7)
+    with wb.store.reading() as conn:
+        examiner = people.people(conn, "examiner")[0]
+        drawn = attempts.attempts_in(conn, 1)
+        bodies = {one.id: papers.paper(conn, one.paper_hash) for one in drawn}
+    for number, one in enumerate(drawn[:24]):
+        paper = thaw(bodies[one.id])
+        answers = {sample.name: sample for sample in paper.task.samples}
+        steps = samples.steps_of(wb.registry, paper, answers["weak" if dice.random() < 0.3 else "good"])
+        trace = samples.trace_of(wb.registry, paper, steps[: round(len(steps) * dice.uniform(0.3, 1.0))])
+        began = wb.clock() - 3600
+        with wb.store.writing() as conn:
+            attempts.begin(conn, one.id, at=began)
+            for event in trace:
+                events.append_event(
+                    conn, one.id, at=event.at, tool=event.tool, action=event.action, params=event.params,
+                    refused=event.refused,
+                )  # fmt: skip
+            running = attempts.attempt(conn, one.id)
+            sitting_exam.close(conn, wb, running, began + dice.uniform(1500, 3600), by="student")
+        score_attempt(wb, one.id)
+        for line, limit in (("4", 12), ("6", 12), ("11", 4)) if number < 22 else ():
+            points = str(Decimal(round(limit * dice.uniform(0.3, 1.0) * 2)) / 2)
+            marking.put_mark(wb, examiner, one.id, MarkIn(line, points))
+    wb.store.close()
+
+
+def test_a_class_is_read_in_panels_and_queue(tmp_path, chromium, shots) -> None:
+    server = RunningServer(tmp_path / "home")
+    class_of_scripts(server.home)
+    server.start()
+    try:
+        page = signed_in(chromium, server, "kaoping1")
+        expect(page.get_by_text("待评 2 份")).to_be_visible()
+        page.screenshot(path=shots / "queue.png")
+        page.goto(f"{server.base}/panels")
+        settled(page)
+        expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=20_000)
+        page.wait_for_timeout(800)  # plotly fades its bars in
+        page.screenshot(path=shots / "panel.png")
+        page.set_viewport_size(WIDE)
+        page.wait_for_timeout(800)
+        page.screenshot(path=shots / "panel-wide.png", full_page=True)
+        page.set_viewport_size(SMALL)
+    finally:
+        server.stop()
