@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-dev
 
-.PHONY: run test check lint drill bench clean
+.PHONY: run test lint drill bench screenshots clean
 
 run: $(STAMP)
 	$(BIN)/workbench run --demo
@@ -42,6 +42,11 @@ $(STAMP): $(VENV)/bin/python pyproject.toml constraints.txt
 $(TEST_STAMP): $(STAMP)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
+
+# The pictures of the README, as the browser tests take them.
+screenshots: $(TEST_STAMP)
+	$(BIN)/python -m pytest tests/browser/test_hour.py tests/browser/test_panels.py
+	mkdir -p docs/images && cp tests/browser/shots/exam.png tests/browser/shots/panel.png docs/images/
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

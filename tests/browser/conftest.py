@@ -27,9 +27,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory) -> Path:
+    # Made once by a first start and copied for each test: hashing the demo class's secrets takes seconds.
+    first = RunningServer(tmp_path_factory.mktemp("demo") / "home")
+    first.start()
+    first.stop()
+    return first.home
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
+def server(tmp_path: Path, demo_home: Path) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path / "home")
+    shutil.copytree(demo_home, running.home)
     running.start()
     yield running
     running.stop()

@@ -11,6 +11,7 @@ from workbench.ui import current
 from workbench.ui.pages import pages_for
 from workbench.ui.style import PAGE_CSS
 from workbench.usecases import signing_in
+from workbench.usecases.roles import ROLE_NAMES
 from workbench.usecases.workbench import Workbench
 from workbench.web.names import COOKIE
 
@@ -26,7 +27,10 @@ def main() -> None:
         st.warning("登录已失效，您保存的内容都在。")
         st.link_button("重新登录", "/signin")
         st.stop()
-    st.navigation(pages_for(wb, person), position="hidden" if person.role == "student" else "top").run()
+    is_student = person.role == "student"
+    st.navigation(pages_for(wb, person), position="hidden" if is_student else "top").run()
+    if not is_student:
+        st.link_button(f"退出登录（{ROLE_NAMES[person.role]} {person.name}）", "/signout", type="tertiary")
 
 
 def _person(wb: Workbench) -> Person | None:

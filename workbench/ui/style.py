@@ -14,6 +14,5 @@ PAGE_CSS = """<style>
 .st-key-brief h3, .st-key-brief h4 { font-size: .98rem; padding: .3rem 0 .1rem; }
 .st-key-brief [data-testid="stMarkdownContainer"] { font-size: .92rem; line-height: 1.55; }
 [data-testid="stMarkdownContainer"] table { font-size: .88rem; }
-button.quiet { border: 1px solid #ccc; background: none; border-radius: .4rem; padding: .3rem .8rem; }
 </style>
 """

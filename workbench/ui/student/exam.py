@@ -91,4 +91,4 @@ def _taken_over(desk: Desk) -> None:
 
 
 def _sign_out() -> None:
-    st.html('<form method="post" action="/signout"><button class="quiet">退出登录</button></form>')
+    st.link_button("退出登录", "/signout")
