@@ -19,6 +19,7 @@ import sqlite3
 import tempfile
 import time
 import urllib.parse
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -212,7 +213,7 @@ async def _watch(server: RunningServer, figures: Figures, seconds: float) -> Non
 def lost(home: Path, workers: list[Worker]) -> list[str]:
     """Acknowledged saves that the database does not hold."""
     missing = []
-    with sqlite3.connect(home / "workbench.db") as db:
+    with closing(sqlite3.connect(home / "workbench.db")) as db:
         for worker in workers:
             rev, body = worker.acknowledged
             query = "SELECT rev, body FROM drafts WHERE attempt_id = ? AND tool = 'desk.doc' AND field = '03'"

@@ -17,7 +17,7 @@ ARGUMENTS = [
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while it is open, an event loop runs in this thread
 def chromium() -> Iterator[Browser]:
     # An installed browser first; else playwright's own, which `make test` fetches where it can.
     installed = next((found for name in BROWSERS if (found := shutil.which(name))), None)

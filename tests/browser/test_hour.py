@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -29,7 +30,7 @@ def audit(page: Page, at: int) -> None:
 
 
 def kept(server, query: str, *values: object) -> list[tuple]:
-    with sqlite3.connect(f"file:{server.home / 'workbench.db'}?mode=ro", uri=True) as db:
+    with closing(sqlite3.connect(f"file:{server.home / 'workbench.db'}?mode=ro", uri=True)) as db:
         return db.execute(query, values).fetchall()
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
@@ -95,7 +96,7 @@ async def _storm(server: RunningServer, kills: int, seed: int) -> list[Writer]:
 
 def _lost(server: RunningServer, writers: list[Writer]) -> list[str]:
     lost = []
-    with sqlite3.connect(server.home / "workbench.db") as db:
+    with closing(sqlite3.connect(server.home / "workbench.db")) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         for writer in writers:
             who = (writer.student.attempt,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from workbench.domain.clock import GRACE_SECONDS
 
 
 def _row(home: Path, query: str, *values: object) -> tuple:
-    with sqlite3.connect(home / "workbench.db", timeout=10) as db:
+    with closing(sqlite3.connect(home / "workbench.db", timeout=10)) as db:
         return db.execute(query, values).fetchone()
 
 
@@ -37,7 +38,7 @@ def test_the_newest_acknowledged_draft_is_handed_in_within_ten_seconds(tmp_path)
         asyncio.run(begin())
         student.save("desk.doc", "03", "第一版")
         # The hour is moved, not the clock: four seconds are left.
-        with sqlite3.connect(server.home / "workbench.db", timeout=10) as db:
+        with closing(sqlite3.connect(server.home / "workbench.db", timeout=10)) as db, db:
             deadline = time.time() + 4
             db.execute("UPDATE attempts SET began = ? WHERE id = ?", (deadline - 3600, student.attempt))
         student.save("desk.doc", "03", "最后一版")
