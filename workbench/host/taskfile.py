@@ -117,7 +117,7 @@ def _task(model: TaskModel, plugin: str, head: Head) -> Task:
         samples=tuple(sample.value() for sample in model.samples),
         brief=head.body,
         given=model.given,
-        draw={name: draw.model_dump(exclude_none=True) for name, draw in model.draw.items()},
+        draw={name: draw.model_dump(by_alias=True, exclude_none=True) for name, draw in model.draw.items()},
         source=str(head.path),
         state=model.state,
     )

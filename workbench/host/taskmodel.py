@@ -69,15 +69,16 @@ class MaterialModel(_Strict):
 class DrawModel(_Strict):
     """How one value of the variant is drawn: a whole number in a range, or one of a list."""
 
-    int: Annotated[list[int], Field(min_length=2, max_length=2)] | None = None
+    # The file's word is ``int``; as a Python name it would hide the type from the annotations here.
+    span: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(None, alias="int")
     choice: Annotated[list[Any], Field(min_length=1)] | None = None  # Any: the author's own JSON values
 
     @model_validator(mode="after")
     def _one_way(self) -> DrawModel:
-        if (self.int is None) == (self.choice is None):
+        if (self.span is None) == (self.choice is None):
             raise ValueError("want one of 'int: [low, high]' and 'choice: [...]'")
-        if self.int is not None and self.int[0] > self.int[1]:
-            raise ValueError(f"want low <= high, found {self.int}")
+        if self.span is not None and self.span[0] > self.span[1]:
+            raise ValueError(f"want low <= high, found {self.span}")
         return self
 
 

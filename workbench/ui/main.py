@@ -37,7 +37,7 @@ def _person(wb: Workbench) -> Person | None:
     # The gate has checked the cookie at the handshake; an open connection outlives a revoked sign-in,
     # so it is checked again at each run.
     token = st.context.cookies.get(COOKIE)
-    if token is not None and signing_in.who(wb, token) is None:
+    if isinstance(token, str) and signing_in.who(wb, token) is None:  # under AppTest it is no text
         return None
     login = st.user.get("login")  # percent-encoded: a header carries ASCII only
     return signing_in.person_by_login(wb, unquote(str(login))) if login else None

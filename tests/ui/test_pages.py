@@ -1,0 +1,105 @@
+"""Every page, drawn without a browser: who sees what, and that nothing raises."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from workbench.ui import current
+from workbench.usecases import sitting_exam
+
+MAIN = str(resources.files("workbench.ui") / "main.py")
+
+
+def opened(school, login: str) -> AppTest:
+    current.put(school.wb)
+    at = AppTest.from_file(MAIN, default_timeout=30)
+    at.user = {"login": login}
+    return drawn(at.run())
+
+
+def drawn(at: AppTest) -> AppTest:
+    assert [f"{one.message}\n{''.join(one.stack_trace)}" for one in at.exception] == []
+    return at
+
+
+def words(at: AppTest) -> str:
+    shown = (at.markdown, at.caption, at.info, at.success, at.warning, at.error, at.subheader)
+    return "\n".join(str(element.value) for group in shown for element in group)
+
+
+def test_the_waiting_room_hides_what_was_drawn(school) -> None:
+    at = opened(school, "A0001")
+    assert "考试须知" in words(at)
+    assert "TDK" not in words(at)
+    assert not at.button(key="start").disabled
+
+
+def test_a_student_without_a_paper_is_told(school) -> None:
+    school.add("A0009", "student")
+    assert "没有考试安排" in words(opened(school, "A0009"))
+
+
+def test_an_unknown_account_is_asked_to_sign_in(school) -> None:
+    assert "登录已失效" in words(opened(school, "nobody"))
+
+
+def test_every_tool_of_the_paper_is_drawn(school) -> None:
+    at = drawn(opened(school, "A0001").button(key="start").click().run())
+    assert "SEO-02" in words(at)
+    for tool in school.wb.registry.tasks["seo-02"].tools:
+        drawn(at.button_group(key="tool").set_value([tool]).run())
+
+
+def test_a_refused_step_is_said_in_words_and_the_page_stands(school) -> None:
+    at = drawn(opened(school, "A0001").button(key="start").click().run())
+    at.selectbox(key="seo-checker-address").set_value("http://www.baidu.com/")
+    at.button[[one.label for one in at.button].index("查询")].click().run()
+    assert any("模拟网站" in str(one.value) for one in drawn(at).error)
+
+
+def test_after_hand_in_the_page_says_so(school) -> None:
+    attempt = school.start("A0001")
+    sitting_exam.hand_in(school.wb, school.people["A0001"], attempt, "page")
+    assert "您已交卷" in words(opened(school, "A0001"))
+
+
+def test_a_page_of_an_attempt_that_another_page_holds_cannot_write(school) -> None:
+    at = drawn(opened(school, "A0001").button(key="start").click().run())
+    sitting_exam.claim(school.wb, school.people["A0001"], school.attempt_id("A0001"), "another page")
+    assert "另一个页面" in words(drawn(at.run()))
+    assert at.button(key="hand-in").disabled
+    assert not drawn(at.button(key="take-back").click().run()).button(key="hand-in").disabled
+
+
+def test_an_examiner_marks_a_script(school) -> None:
+    attempt = school.start("A0001")
+    sitting_exam.hand_in(school.wb, school.people["A0001"], attempt, "page")
+    at = drawn(opened(school, "kp1").button(key="next-script").click().run())
+    assert "人A0001" not in words(at)
+    at.text_input(key=f"mark-{attempt}-4-points").set_value("十")
+    at.button[[one.label for one in at.button].index("记分")].click().run()
+    assert any("分数要写成数字" in str(one.value) for one in drawn(at).error)
+    at.text_input(key=f"mark-{attempt}-4-points").set_value("9")
+    at.button[[one.label for one in at.button].index("记分")].click().run()
+    assert "9.00** / 12" in words(drawn(at)) or "**9** / 12" in words(at)
+
+
+@pytest.mark.parametrize(
+    ("login", "told"), [("jk", "已当场重算"), ("gl", "已当场重算"), ("js", "个插件"), ("kp1", "还没有人交卷")]
+)
+def test_each_role_opens_on_its_own_page(school, login, told) -> None:
+    assert told in words(opened(school, login))
+
+
+def test_a_rejected_plugin_is_shown_to_the_instructor(school, tmp_path) -> None:
+    from dataclasses import replace
+
+    from workbench.host import registry
+
+    (tmp_path / "drop" / "broken").mkdir(parents=True)
+    (tmp_path / "drop" / "broken" / "plugin.py").write_text("import no_such_package")
+    school.wb = replace(school.wb, registry=registry.load(tmp_path / "drop"))
+    assert "broken" in words(opened(school, "js"))
