@@ -123,7 +123,7 @@ class Worker:
         if ticks and self.dice.random() < 0.3:
             key = self.dice.choice(ticks)
             return await self.student.use(key, key.endswith("False"))
-        return await self.student.use("tool", [self.dice.choice(TOOLS)])
+        return await self.student.choose("tool", self.dice.choice(TOOLS))
 
     async def save_on(self, stop: asyncio.Event) -> None:
         """Save again and again."""

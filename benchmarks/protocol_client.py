@@ -182,6 +182,12 @@ class Student:
             widget.value = None
         return milliseconds
 
+    async def choose(self, key: str, content: str) -> float:
+        """Press the button of a button group that says ``content``. Gives milliseconds."""
+        option = next(one for one in self.widgets[key].proto.options if one.content == content)
+        # The browser sends what Python formatted: the icon is part of it.
+        return await self.use(key, [f"{option.content_icon} {content}".strip()])
+
     def _back_message(self, fragment: str) -> bytes:
         message = BackMsg()
         run = message.rerun_script
