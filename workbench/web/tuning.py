@@ -23,6 +23,11 @@ KEPT_SESSIONS = 4096
 THREADS = 64
 """Threads for blocking work of the web routes; Streamlit sets 28."""
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread may hold the interpreter while others wait (Python's default is 0.005). A save hops
+between threads; behind pages that are being drawn each hop would wait the default out. Measured in
+docs/capacity.md."""
+
 _WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "workbench.ui.pages")
 
 
@@ -66,6 +71,7 @@ def warm_up(registry: Registry) -> None:
         except Exception:  # the border: a plugin's view; the page shows its fault in its own place
             logger.exception("%s could not be imported ahead", name)
     _draw_once()
+    sys.setswitchinterval(SWITCH_SECONDS)
     gc.collect()
     gc.freeze()
 

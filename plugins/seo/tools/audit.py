@@ -69,7 +69,7 @@ def _dead_links(reading: Reading, address: str, is_gone: Callable[[str], bool]) 
     return tuple(url for url in internal if is_gone(url))
 
 
-@lru_cache(maxsize=1024)  # a view redraws the same audits on every rerun; pure, so a cache changes nothing
+@lru_cache(maxsize=4096)  # a view redraws the same audits on every rerun; pure, so a cache changes nothing
 def audit_site(
     key: Key, edits: tuple[tuple[str, SavedTdk], ...], address: str, keywords: tuple[str, ...]
 ) -> Audit:

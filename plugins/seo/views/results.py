@@ -25,7 +25,7 @@ def page_name(key: Key, address: str) -> str:
     return f"{page.slot.name} {path}" if page else path
 
 
-@lru_cache(maxsize=512)  # every rerun of an exam page shows the same tables again
+@lru_cache(maxsize=2048)  # every rerun of an exam page shows the same tables again
 def page_html(key: Key, edits: Edits, address: str, keywords: tuple[str, ...]) -> str:
     """The tables of one page."""
     now = audit_site(key, edits, address, keywords)
@@ -100,7 +100,7 @@ def _contents(audit: Audit) -> str:
     return table("正文标题、链接、图片", ["项目", "查到"], rows)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def compared_html(key: Key, edits: Edits, addresses: tuple[str, ...]) -> str:
     """The audited pages side by side, a row each; pages that cannot be read any more are left out."""
     rows = []

@@ -77,7 +77,7 @@ class World:
         return tuple(self.page_of(page_id) for page_id in self.plan.audited)
 
 
-@lru_cache(maxsize=256)  # one a student of a sitting; a pure function, so a cache changes nothing
+@lru_cache(maxsize=1024)  # one a student of a sitting; a pure function, so a cache changes nothing
 def build(key: Key) -> World:
     """The site of one variant. Raises KeyError for a company that the data file lacks."""
     company = companies()[key.company]
