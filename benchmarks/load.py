@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import random
@@ -180,6 +181,8 @@ async def room(
             await worker.enter()
 
     await asyncio.gather(*(enter(worker) for worker in workers))
+    gc.collect()
+    gc.freeze()  # the generator's own collector must not be measured
     stop = asyncio.Event()
     tasks = [
         asyncio.create_task(work(stop)) for worker in workers for work in (worker.act_on, worker.save_on)

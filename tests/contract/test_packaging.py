@@ -44,7 +44,7 @@ def test_every_direct_requirement_is_pinned_in_the_constraints() -> None:
     }
     groups = [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]
     for requirement in (line for group in groups for line in group):
-        name = requirement.split("[")[0]
+        name = requirement.split(";")[0].split("[")[0]
         for mark in "<>=!~ ":
             name = name.split(mark)[0]
         assert name.lower().replace("_", "-") in pinned, requirement

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -20,8 +19,8 @@ logger = logging.getLogger(__name__)
 EXPIRY_SECONDS = 2.0
 """How often attempts whose time is up are looked for; they must be handed in within 10 s (DESIGN 5.3)."""
 
-COLLECT_SECONDS = 60.0
-"""How often the garbage collector runs, now that Streamlit does not run it after every click."""
+TIDY_SECONDS = 20.0
+"""How often what has lived on leaves the garbage collector's round (see tuning.tidy)."""
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]  # Any: Streamlit's App
 
@@ -39,7 +38,7 @@ def lifespan(wb: Workbench) -> Lifespan:
         selfcheck.demand_fit([selfcheck.Fault(text) for text in options.wrong_options(wb.settings)])
         beside = [
             asyncio.create_task(every(EXPIRY_SECONDS, lambda: expiring.expire_due(wb))),
-            asyncio.create_task(every(COLLECT_SECONDS, gc.collect)),
+            asyncio.create_task(every(TIDY_SECONDS, tuning.Tidying())),
         ]
         try:
             yield None
