@@ -68,7 +68,12 @@ def test_try_shows_every_point_with_its_reason() -> None:
     assert set(one["outcomes"][0]) >= {"criterion", "status", "points", "max_points", "reason", "cites"}
     waiting = [row for row in one["outcomes"] if row["status"] == "needs_examiner"]
     assert [row["points"] for row in waiting] == [None, None, None]
-    assert {row["sample"] for row in said("try", "seo/seo-02")["samples"]} >= {"good", "weak", "empty", "hostile"}
+    assert {row["sample"] for row in said("try", "seo/seo-02")["samples"]} >= {
+        "good",
+        "weak",
+        "empty",
+        "hostile",
+    }
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,9 @@ def test_the_published_vectors_are_reproduced_and_changed_ones_are_not(tmp_path)
 
 
 def test_a_draw_from_a_roster_verifies_and_a_tampered_record_does_not(tmp_path) -> None:
-    (tmp_path / "roster.csv").write_text("准考证号,姓名\n" + "".join(f"A{n:03d},人{n}\n" for n in range(1, 24)), "utf-8")
+    (tmp_path / "roster.csv").write_text(
+        "准考证号,姓名\n" + "".join(f"A{n:03d},人{n}\n" for n in range(1, 24)), "utf-8"
+    )
     (tmp_path / "bank.json").write_text(json.dumps(BANK))
     arguments = ("draw", "--roster", str(tmp_path / "roster.csv"), "--bank", str(tmp_path / "bank.json"))
     record = said(*arguments, "--exam", "期末", "--ceremony", "3 1 4")
@@ -114,7 +121,18 @@ def test_a_draw_from_a_roster_verifies_and_a_tampered_record_does_not(tmp_path) 
 def test_a_roster_with_faults_is_refused_by_row(tmp_path) -> None:
     (tmp_path / "roster.csv").write_text("准考证号,姓名\nA1,张三\nA1,李四\n", "utf-8")
     (tmp_path / "bank.json").write_text(json.dumps(BANK))
-    told = ran("draw", "--roster", str(tmp_path / "roster.csv"), "--bank", str(tmp_path / "bank.json"), "--exam", "x", "--ceremony", "y", code=1)
+    told = ran(
+        "draw",
+        "--roster",
+        str(tmp_path / "roster.csv"),
+        "--bank",
+        str(tmp_path / "bank.json"),
+        "--exam",
+        "x",
+        "--ceremony",
+        "y",
+        code=1,
+    )
     assert "第 3 行" in told
 
 

@@ -92,8 +92,8 @@ def test_a_folder_whose_name_is_no_word_is_told(tmp_path) -> None:
     [
         ("use: text_length", "use: text_lenght", ":21: rubric.0.use: want one of "),
         ('params: {field: "01", low: 10, high: 90}', 'params: {field: "01", low: 10}', ":21: rubric.0.params: missing"),
-        ('low: 10, high: 90}', 'low: ten, high: 90}', ":21: rubric.0.params.low: "),
-        ('low: 10, high: 90}', 'low: 10, high: 90, width: 3}', "unexpected keyword argument 'width'"),
+        ("low: 10, high: 90}", "low: ten, high: 90}", ":21: rubric.0.params.low: "),
+        ("low: 10, high: 90}", "low: 10, high: 90, width: 3}", "unexpected keyword argument 'width'"),
         ("tools: [desk.doc, desk.folder]", "tools: [desk.doc, desk.folder, shop.till]", ":8: tools.2: want one of "),
         ("kind: good, earns: [0, 100]", "kind: good, answer: best, earns: [0, 100]", ":25: samples.0.answer: want one of no answers"),
     ],

@@ -21,7 +21,8 @@ def scored(**criteria):
     wide = registry.Registry({"seo": replace(seo, criteria={**seo.criteria, **criteria})}, ())
     task = FOUND.tasks["seo-02"]
     lines = tuple(
-        Line(name, name, Decimal(10), "auto", "result", ("seo.req.3",), name, {}, Decimal(10)) for name in criteria
+        Line(name, name, Decimal(10), "auto", "result", ("seo.req.3",), name, {}, Decimal(10))
+        for name in criteria
     )
     paper = freeze(wide, replace(task, rubric=lines), 1, "A0001")
     return {one.line: one for one in scoring.score(wide, paper, replay.evidence(wide, paper, (), 0.0))}
@@ -53,7 +54,8 @@ def test_a_criterion_that_fails_gives_neither_0_nor_full_and_stops_no_other() ->
 
 
 @pytest.mark.parametrize(
-    ("share", "points", "earned"), [(1 / 3, 10, "3.33"), (0.125, 1, "0.13"), (0.665, 1, "0.67"), (1.0, 0.5, "0.50")]
+    ("share", "points", "earned"),
+    [(1 / 3, 10, "3.33"), (0.125, 1, "0.13"), (0.665, 1, "0.67"), (1.0, 0.5, "0.50")],
 )
 def test_points_are_rounded_half_up_to_the_hundredth(share, points, earned) -> None:
     assert points_of(share, Decimal(str(points))) == Decimal(earned)

@@ -69,18 +69,42 @@ def test_windows_line_ends_are_no_fault(tmp_path) -> None:
         ("points: 60", "points: six", ":21: rubric.0.points: want a number, found 'six'"),
         ("points: 39.5", "points: 39", ":20: rubric: want points that sum to 100, found 99.5"),
         ("points: 39.5", "points: 39.555", ":22: rubric.1.points"),
-        ("[seo.req.3, seo.req.10]", "[seo.req.3, seo.req.99]", ":7: clauses.1: want a clause id such as seo.req.3"),
-        ("[seo.req.3, seo.req.10]", "[seo.req.3, seo.req.10, seo.req.5]", ":7: clauses.2: want a rubric line that names 'seo.req.5'"),
-        ("clauses: [seo.req.10], use", "clauses: [seo.req.4], use", ":23: rubric.2.clauses: want clauses of this task"),
+        (
+            "[seo.req.3, seo.req.10]",
+            "[seo.req.3, seo.req.99]",
+            ":7: clauses.1: want a clause id such as seo.req.3",
+        ),
+        (
+            "[seo.req.3, seo.req.10]",
+            "[seo.req.3, seo.req.10, seo.req.5]",
+            ":7: clauses.2: want a rubric line that names 'seo.req.5'",
+        ),
+        (
+            "clauses: [seo.req.10], use",
+            "clauses: [seo.req.4], use",
+            ":23: rubric.2.clauses: want clauses of this task",
+        ),
         ("tools: [desk.folder]", "tools: [desk.card]", ":15: subtasks.1: want tools of this task"),
-        ('id: "2", title: 思路', 'id: "1", title: 思路', ":22: rubric.1: want ids that differ, found '1' twice"),
+        (
+            'id: "2", title: 思路',
+            'id: "1", title: 思路',
+            ":22: rubric.1: want ids that differ, found '1' twice",
+        ),
         ("title: 练习", "title: 练习\ntitle: 又一个", ":6: title: stands twice"),
-        ("by: examiner, type", "by: examiner, use: text_length, type", ":22: rubric.1: want 'use' for auto and both"),
+        (
+            "by: examiner, type",
+            "by: examiner, use: text_length, type",
+            ":22: rubric.1: want 'use' for auto and both",
+        ),
         ("by: auto, type: process", "by: both, type: process", ":23: rubric.2: "),
         ("{int: [100, 200]}", "{}", ":19: draw.budget: want one of 'int: [low, high]' and 'choice: [...]'"),
         ("{int: [100, 200]}", "{int: [200, 100]}", ":19: draw.budget: want low <= high"),
         ("type: process", "type: progress", ":23: rubric.2.type"),
-        ("- {name: hostile, kind: hostile, earns: [0, 1]}\n", "", ":24: samples: want at least one sample of each kind, found none of: hostile"),
+        (
+            "- {name: hostile, kind: hostile, earns: [0, 1]}\n",
+            "",
+            ":24: samples: want at least one sample of each kind, found none of: hostile",
+        ),
         ("tool: desk.doc}", "tool: seo.site}", ":14: subtasks.0.deliverable.tool"),
         ("schema: 1", "schema: 2", ":2: schema"),
         ("subtasks:\n", "subtasks: [\n", "task.md:"),
@@ -98,7 +122,11 @@ def test_a_fault_is_told_with_its_line(tmp_path, old, new, told) -> None:
 
 
 def test_all_faults_are_told_at_once(tmp_path) -> None:
-    text = GOOD.replace("minutes: 60", "minutes: sixty").replace("points: 60", "points: many").replace("no: 1", "no: 0")
+    text = (
+        GOOD.replace("minutes: 60", "minutes: sixty")
+        .replace("points: 60", "points: many")
+        .replace("no: 1", "no: 0")
+    )
     with pytest.raises(TaskFileError) as caught:
         read_task(written(tmp_path, text), "seo")
     assert len(caught.value.faults) == 3
