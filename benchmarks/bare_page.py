@@ -12,12 +12,12 @@ from typing import Any
 import streamlit as st
 from workbench_plugins.seo.tools.audit import audit_site
 from workbench_plugins.seo.views.results import compared_html, page_html, page_name
-from workbench_plugins.seo.views.table import STYLE
 from workbench_plugins.seo.world.pages import build
 from workbench_plugins.seo.world.variant import key_for
 
 from workbench.host import registry
 from workbench.host.paper import freeze
+from workbench.tables import STYLE
 from workbench.ui.components import editors
 from workbench.ui.style import PAGE_CSS
 

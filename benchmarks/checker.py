@@ -26,10 +26,9 @@ from lxml import etree
 from requests_html import HTML
 from workbench_plugins.seo.tools.audit import Audit, audit_page
 from workbench_plugins.seo.tools.density import segmenter
-from workbench_plugins.seo.world.dice import Dice
 from workbench_plugins.seo.world.packs import companies, prose
 
-from workbench.api import Page
+from workbench.api import Dice, Page
 
 CONTENT_TYPE = "text/html; charset=utf-8"
 URL = "http://www.bench.example/list/page.html"

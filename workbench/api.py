@@ -1,5 +1,7 @@
 """The one import of a plugin author."""
 
+from workbench import counting, reading, tables, worked
+from workbench.domain.dice import Dice
 from workbench.domain.errors import Refused
 from workbench.domain.module import CONTRACT, JSON, STANDARD_MODULES, Module
 from workbench.domain.panel import SCORE_COLUMNS, Panel
@@ -8,11 +10,12 @@ from workbench.domain.rubric import Level, Line
 from workbench.domain.score import Cite, Criterion, Finding, cite_events, cite_text
 from workbench.domain.site import Card, Page, Site
 from workbench.domain.task import Deliverable, Material, Sample, SampleStep, SubTask, Task
-from workbench.domain.tool import Action, Engine, Export, ReadingEngine, Tool, ToolSession
+from workbench.domain.tool import ALL_TOOLS, Action, Engine, Export, Formula, ReadingEngine, Tool, ToolSession
 from workbench.domain.trace import Event, Evidence
 from workbench.hookspecs import Answer, Variant, hookimpl
 
 __all__ = [
+    "ALL_TOOLS",
     "CONTRACT",
     "JSON",
     "SCORE_COLUMNS",
@@ -23,11 +26,13 @@ __all__ = [
     "Cite",
     "Criterion",
     "Deliverable",
+    "Dice",
     "Engine",
     "Event",
     "Evidence",
     "Export",
     "Finding",
+    "Formula",
     "Level",
     "Line",
     "Material",
@@ -46,6 +51,10 @@ __all__ = [
     "Variant",
     "cite_events",
     "cite_text",
+    "counting",
     "hookimpl",
     "plain",
+    "reading",
+    "tables",
+    "worked",
 ]

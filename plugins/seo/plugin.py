@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from workbench.api import Answer, Card, Criterion, Module, Panel, Site, Tool, Variant, hookimpl
+from workbench.api import Answer, Card, Criterion, Module, Site, Tool, Variant, hookimpl
 
-from .panels import PANELS
 from .rubric import answers
 from .rubric.design import new_tdk_rules, saved_as_written
 from .rubric.diagnosis import problem_list
@@ -94,12 +93,6 @@ def workbench_sites() -> Sequence[Site]:
 def workbench_shelf() -> Sequence[Card]:
     """Rules of T/K/D and density, problem kinds, law."""
     return shelf()
-
-
-@hookimpl
-def workbench_panels() -> Sequence[Panel]:
-    """How a sitting did on this plugin's papers."""
-    return PANELS
 
 
 @hookimpl

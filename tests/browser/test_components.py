@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from workbench.desk.counting import RULES
+from workbench.counting import RULES
 
 pytestmark = pytest.mark.browser
 

@@ -6,18 +6,18 @@ from workbench.store import audit, files
 from workbench.store.files import StoredFile
 
 
-def test_files_are_found_by_id_and_by_attempt_and_their_sizes_add_up(store) -> None:
+def test_files_are_found_by_content_and_by_attempt_and_their_sizes_add_up(store) -> None:
     attempt, other = make_attempt(store), make_attempt(store, login="A0002")
     blob = "ab" * 32
     kept = [
-        StoredFile("f1", attempt, "desk.sheet", "表 1.xlsx", "application/x", blob, 3_000_000_000, 1.0),
+        StoredFile("f1", attempt, "desk.sheet", "表 1.xlsx", "application/x", "cd" * 32, 3_000_000_000, 1.0),
         StoredFile("f2", attempt, "desk.doc", "图.png", "image/png", blob, 5, 2.0),
     ]
     with store.writing() as conn:
         for new in kept:
             files.add_file(conn, new)
-        assert files.file(conn, "f1") == kept[0]
-        assert files.file(conn, "f3") is None
+        assert files.file(conn, attempt, kept[0].blob) == kept[0]
+        assert files.file(conn, other, kept[0].blob) is None
         assert files.files_of(conn, attempt) == tuple(kept)
         assert files.used_bytes(conn, attempt) == 3_000_000_005
         assert (files.files_of(conn, other), files.used_bytes(conn, other)) == ((), 0)

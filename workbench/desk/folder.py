@@ -35,6 +35,8 @@ class Check:
     """A look at the whole folder."""
 
 
+_TYPED = ("desk.doc", "desk.sheet")
+
 ACTIONS = (
     Action("name_file", "给文件命名", NameFile),
     Action("list_file", "列入提交清单", ListFile),
@@ -44,7 +46,7 @@ ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The engine. It reads desk.doc and desk.sheet.
+    """The engine. It reads every tool that something to hand in is made with.
 
     State: ``files`` {deliverable id: {"name", "listed"}}, ``checks`` (how often it was checked),
     ``problems`` of the last check [{"deliverable", "problem", "text"}] with problem missing, empty,
@@ -110,6 +112,9 @@ def problems(state: JSON, seen: Mapping[str, JSON]) -> list[JSON]:
 
 
 def _content(made: JSON, state: JSON) -> list[tuple[str, str]]:
+    if made["tool"] not in _TYPED and made["id"] not in state.get("drafts", {}):
+        is_made = bool(state.get("files", {}).get(made["id"]))
+        return [] if is_made else [("missing", f"“{made['name']}”还没有做：请在相应的工具里完成并导出。")]
     body = str(state.get("drafts", {}).get(made["id"], ""))
     is_sheet = made["tool"] == "desk.sheet"
     kind = "表格" if is_sheet else "文档"

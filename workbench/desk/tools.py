@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.api import Export, Tool
+from workbench.api import ALL_TOOLS, Export, Tool
 from workbench.desk import brief, card, doc, doc_file, folder, sheet, sheet_file, shelf
 
 DESK_TOOLS: tuple[Tool, ...] = (
@@ -48,7 +48,7 @@ DESK_TOOLS: tuple[Tool, ...] = (
         engine=folder.Folder(),
         actions=folder.ACTIONS,
         view="workbench.desk.views.folder:draw",
-        reads=("desk.doc", "desk.sheet"),
+        reads=ALL_TOOLS,
         icon=":material/folder:",
     ),
     Tool(

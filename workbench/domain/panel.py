@@ -12,12 +12,13 @@ if TYPE_CHECKING:  # the subject needs no data library to be read
 
 SCORE_COLUMNS = (
     "attempt", "code", "class_name", "task", "plugin", "seed", "line", "title", "kind", "by",
-    "max_points", "points", "status", "seconds",
+    "max_points", "points", "status", "seconds", "facts",
 )  # fmt: skip
 """Columns of the frame that a panel is handed: one row for each line of each attempt.
 
 ``code`` is the blind number; ``kind`` process or result; ``points`` is NaN where nothing is decided
-yet; ``status`` is scored, needs_examiner or failed; ``seconds`` is the attempt's working time.
+yet; ``status`` is scored, needs_examiner or failed; ``seconds`` is the attempt's working time;
+``facts`` is a dict, what the criterion noted beside its reason (Finding.facts), empty where it noted nothing.
 """
 
 

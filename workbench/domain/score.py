@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -48,12 +48,14 @@ def cite_text(tool: str, field: str, start: int | None = None, end: int | None =
 class Finding:
     """One criterion's verdict. ``share`` lies in [0, 1]; None means that an examiner must look.
 
-    ``reason`` carries the student's own numbers and the formula, in Chinese.
+    ``reason`` carries the student's own numbers and the formula, in Chinese. ``facts`` are the numbers
+    and names behind it, by a short id, for the plugin's score panels; nothing is scored by them.
     """
 
     share: float | None
     reason: str
     cites: tuple[Cite, ...] = ()
+    facts: Mapping[str, str | int | float | bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.share is not None and not 0.0 <= self.share <= 1.0:
@@ -82,6 +84,7 @@ class Outcome:
     reason: str
     cites: tuple[Cite, ...] = ()
     version: str = ""
+    facts: Mapping[str, str | int | float | bool] = field(default_factory=dict)
 
 
 def points_of(share: float, max_points: Decimal) -> Decimal:

@@ -16,8 +16,8 @@ SampleKind = Literal["good", "weak", "empty", "hostile"]
 class Deliverable:
     """Something to hand in. ``id`` is its draft field; ``name`` is what the brief calls the file.
 
-    ``tool`` is the desk tool that it is made with (``desk.doc`` or ``desk.sheet``); ``columns`` heads
-    the columns of a sheet, ``template`` is the text that a doc starts with.
+    ``tool`` is the tool that it is made with: ``desk.doc``, ``desk.sheet`` or one of the plugin's own;
+    ``columns`` heads the columns of a sheet, ``template`` is the text that a doc starts with.
     """
 
     id: str
@@ -53,12 +53,13 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class SampleStep:
-    """One step of a worked answer."""
+    """One step of a worked answer. ``body`` is the file of an action that takes one, named in ``params``."""
 
     tool: str
     action: str
     params: JSON = field(default_factory=dict)
     at: float | None = None
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

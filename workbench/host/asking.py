@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -114,6 +115,10 @@ def _tools(module: Module, offered: Iterable[Tool]) -> dict[str, Tool]:
         wanted = 4 if tool.reads else 3
         if len(inspect.signature(tool.engine.apply).parameters) != wanted:
             raise PluginFault(module.id, f"tool {tool.id!r}: apply must take {wanted} arguments")
+        for action in tool.actions:
+            if absent := action.filled - {field.name for field in dataclasses.fields(action.params)}:
+                text = f"{action.id}: want fields {', '.join(sorted(absent))} for the host to fill"
+                raise PluginFault(module.id, f"tool {tool.id!r}: {text}")
     return tools
 
 

@@ -35,7 +35,7 @@ def step(registry: Registry, states: States, tool_id: str, action: str, params: 
     tool = registry.tools[tool_id]
     checked = _checked(tool, action, params)
     if tool.reads:
-        seen = {other: states[other] for other in tool.reads if other in states}
+        seen = {other: state for other, state in states.items() if tool.sees(other)}
         new = tool.engine.apply(states[tool_id], action, checked, seen)  # type: ignore[call-arg]  # asked at load
     else:
         new = tool.engine.apply(states[tool_id], action, checked)  # type: ignore[call-arg]  # asked at load

@@ -11,6 +11,7 @@ from workbench.domain.score import Outcome
 from workbench.domain.task import Sample, SampleStep, Task
 from workbench.domain.trace import Event
 from workbench.host import replay, scoring
+from workbench.host.filling import Brought, filled
 from workbench.host.paper import Paper, freeze
 from workbench.host.registry import Registry
 
@@ -63,10 +64,14 @@ def trace_of(registry: Registry, paper: Paper, steps: Sequence[SampleStep]) -> t
     clock = 0.0
     for seq, taken in enumerate(steps, start=1):
         clock = taken.at if taken.at is not None else clock + SECONDS_A_STEP
-        refused = None
+        params, refused = taken.params, None
         try:
-            states = replay.step(registry, states, taken.tool, taken.action, taken.params)
+            if taken.tool in states:
+                brought = None if taken.body is None else Brought(str(params.get("name", "")), taken.body)
+                tool = registry.tools[taken.tool]
+                params = filled(tool, taken.action, params, at=clock, brought=brought)
+            states = replay.step(registry, states, taken.tool, taken.action, params)
         except Refused as error:
             refused = error.text
-        trace.append(Event(seq, clock, taken.tool, taken.action, taken.params, refused))
+        trace.append(Event(seq, clock, taken.tool, taken.action, params, refused))
     return tuple(trace)

@@ -34,7 +34,11 @@ def _outcome(registry: Registry, paper: Paper, line: Line, evidence: Evidence) -
     made = version(criterion)
     if found.share is None:
         return Outcome(
-            line.id, line.use, "needs_examiner", None, line.auto_points, found.reason, found.cites, made
-        )
+            line.id, line.use, "needs_examiner", None, line.auto_points, found.reason, found.cites, made,
+            dict(found.facts),
+        )  # fmt: skip
     points = points_of(found.share, line.auto_points)
-    return Outcome(line.id, line.use, "scored", points, line.auto_points, found.reason, found.cites, made)
+    return Outcome(
+        line.id, line.use, "scored", points, line.auto_points, found.reason, found.cites, made,
+        dict(found.facts),
+    )  # fmt: skip

@@ -29,7 +29,7 @@ class DeliverableModel(_Strict):
 
     id: Id
     name: Text
-    tool: Literal["desk.doc", "desk.sheet"]
+    tool: Id
     columns: list[Text] = []
     template: str = ""
 

@@ -34,9 +34,10 @@ def add_file(conn: Connection, new: StoredFile) -> None:
     conn.execute(sa.insert(_FILES), {field.name: getattr(new, field.name) for field in fields(StoredFile)})
 
 
-def file(conn: Connection, file_id: str) -> StoredFile | None:
-    """The file of that id."""
-    row = conn.execute(sa.select(*_COLUMNS).where(_FILES.c.id == file_id)).first()
+def file(conn: Connection, attempt_id: str, blob: str) -> StoredFile | None:
+    """The newest file of the attempt with that content."""
+    query = sa.select(*_COLUMNS).where(_FILES.c.attempt_id == attempt_id, _FILES.c.blob == blob)
+    row = conn.execute(query.order_by(_FILES.c.at.desc()).limit(1)).first()
     return None if row is None else StoredFile(*row)
 
 

@@ -42,6 +42,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:  # Any: a row's values
         "max_points": str(outcome.max_points),
         "reason": outcome.reason,
         "cites": [cite.as_json() for cite in outcome.cites],
+        "facts": dict(outcome.facts),
     }
 
 
@@ -64,6 +65,7 @@ def _outcome(row: sa.RowMapping) -> Outcome:
         reason=row["reason"],
         cites=tuple(Cite(**cite) for cite in row["cites"]),
         version=row["version"],
+        facts=row["facts"] or {},
     )
 
 

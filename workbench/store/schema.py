@@ -195,6 +195,7 @@ outcomes = Table(
     Column("max_points", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("cites", JSON, nullable=False),
+    Column("facts", JSON),  # null where the outcome is older than the column
     Column("at", Float, nullable=False),
     UniqueConstraint("attempt_id", "run", "line", name="uq_outcomes_attempt_run_line"),
     CheckConstraint("status IN ('scored','needs_examiner','failed')", name="status"),

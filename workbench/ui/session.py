@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from workbench.domain.errors import Closed, Refused, TakenOver
+from workbench.domain.errors import Refused
 from workbench.domain.module import JSON
 from workbench.domain.tool import Tool
+from workbench.host.filling import Brought
 from workbench.store.people import Person
+from workbench.ui import addresses
 from workbench.ui.components import editors
-from workbench.usecases import sitting_exam
+from workbench.usecases import sitting_exam, uploads
 from workbench.usecases.sitting_exam import Look
 from workbench.usecases.workbench import Workbench
+from workbench.web.names import MAX_UPLOAD_MEGABYTES
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class LiveSession:
     def seen(self) -> Mapping[str, JSON]:
         """The present states of the tools that this one reads."""
         states = self.desk.look.states
-        return {name: states[name] for name in self.tool.reads if name in states}
+        return {name: state for name, state in states.items() if self.tool.sees(name)}
 
     @property
     def locked(self) -> bool:
@@ -74,14 +76,25 @@ class LiveSession:
 
     def do(self, action: str, **params: Any) -> bool:  # Any: the action's own JSON
         """Take a step; False when it was refused, and the reason is shown above the tool."""
+        return self._told(self._take(action, params, None))
+
+    def _take(self, action: str, params: JSON, brought: Brought | None) -> str | None:
         desk = self.desk
         try:
             refused = sitting_exam.step(
-                desk.wb, desk.person, desk.attempt_id, desk.holder, (self.tool.id, action, params)
+                desk.wb,
+                desk.person,
+                desk.attempt_id,
+                desk.holder,
+                (self.tool.id, action, params),
+                brought=brought,
             )
-        except (Closed, TakenOver, Refused) as error:
+        except Refused as error:
             refused = error.text
         desk.refresh()
+        return refused
+
+    def _told(self, refused: str | None) -> bool:
         if refused is not None:
             st.toast(refused, icon=":material/block:")
             st.error(refused)
@@ -93,13 +106,60 @@ class LiveSession:
 
     def page_url(self, address: str) -> str:
         """Where this browser sees ``address`` of a simulated site."""
-        parts = urlsplit(address if "//" in address else f"http://{address}")
-        query = f"?{parts.query}" if parts.query else ""
-        return f"/web/{self.desk.attempt_id}/{parts.netloc}{quote(parts.path or '/', safe='/%')}{query}"
+        return addresses.page_url(self.desk.attempt_id, address)
 
     def download_url(self, field: str) -> str:
-        """Where this browser gets the file made of draft ``field``."""
-        return f"/export/{self.desk.attempt_id}/{self.tool.id}/{quote(field)}"
+        """Where this browser gets the file made of ``field``."""
+        return addresses.download_url(self.desk.attempt_id, self.tool.id, field)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the attempt began, by the server's clock."""
+        return max(0.0, self.desk.wb.clock() - (self.desk.look.attempt.began or 0.0))
+
+    def uploader(
+        self, action: str, *, label: str, suffixes: tuple[str, ...], **params: Any
+    ) -> None:  # Any: the action's own JSON
+        """Mount a field that takes a file and then the step ``action`` with it."""
+        key = self.key(f"upload-{action}-{'-'.join(str(value) for value in params.values())}")
+        editors.uploader(
+            attempt=self.desk.attempt_id,
+            tool=self.tool.id,
+            label=label,
+            suffixes=suffixes,
+            megabytes=MAX_UPLOAD_MEGABYTES,
+            locked=self.locked,
+            key=key,
+            on_arrived=lambda: self._arrived(key, action, params),
+        )
+        if said := st.session_state.pop(f"{key}-said", None):
+            st.error(said)
+
+    def _arrived(self, key: str, action: str, params: dict[str, Any]) -> None:  # Any: as above
+        # Runs before the page is drawn again; what it has to say is shown below the field.
+        arrived = st.session_state[key]["arrived"]
+        if arrived:
+            name = str(arrived["name"])
+            body = self.file(str(arrived["file"]))
+            refused = self._take(action, params, Brought(name, body))
+            st.session_state[f"{key}-said"] = refused
+
+    def keep(self, action: str, name: str, body: bytes, **params: Any) -> bool:  # Any: as above
+        """Keep a file that the tool made and take the step with it; False when it was refused."""
+        desk = self.desk
+        try:
+            uploads.keep(desk.wb, desk.person, desk.attempt_id, self.tool.id, name, body)
+        except Refused as error:
+            return self._told(error.text)
+        return self._told(self._take(action, params, Brought(name, body)))
+
+    def file(self, file: str) -> bytes:
+        """The bytes of a file of this attempt."""
+        return uploads.file(self.desk.wb, self.desk.person, self.desk.attempt_id, file).body
+
+    def file_url(self, file: str) -> str:
+        """Where this browser gets that file."""
+        return addresses.file_url(self.desk.attempt_id, file)
 
     def editor(
         self, field: str, *, label: str, kind: str = "text", rows: int = 14, options: JSON | None = None

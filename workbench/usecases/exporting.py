@@ -20,11 +20,11 @@ class ExportFile:
 
 
 def export(wb: Workbench, person: Person, attempt_id: str, tool_id: str, field: str) -> ExportFile:
-    """The newest draft ``field`` of ``tool_id`` as a file. Raises Absent."""
+    """What ``tool_id`` makes of ``field``, of the newest drafts, as a file. Raises Absent."""
     seen = look(wb, person, attempt_id)
     tool = wb.registry.tools.get(tool_id)
     state = seen.states.get(tool_id)
-    if tool is None or tool.export is None or state is None or field not in state.get("drafts", {}):
+    if tool is None or tool.export is None or state is None or field not in tool.export.fields(state):
         raise Absent("没有这份文件。")
     names = {made["id"]: made["name"] for made in seen.paper.given["desk"]["deliverables"]}
     typed = seen.states.get("desk.folder", {}).get("files", {}).get(field, {}).get("name", "")

@@ -53,4 +53,5 @@ def _rows(conn: Connection, attempt: Attempt) -> Iterator[tuple[object, ...]]:
         yield (
             attempt.id, attempt.code, owner.class_name, task.id, attempt.plugin, attempt.seed, part.line.id,
             part.line.title, part.line.kind, part.line.by, float(part.line.points), points, status, seconds,
+            dict(outcomes[part.line.id].facts) if part.line.id in outcomes else {},
         )  # fmt: skip

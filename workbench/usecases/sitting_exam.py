@@ -10,6 +10,7 @@ from workbench.domain.errors import Closed, Refused
 from workbench.domain.module import JSON, STANDARD_MODULES
 from workbench.domain.trace import Event
 from workbench.host import replay
+from workbench.host.filling import Brought, filled
 from workbench.host.paper import Paper
 from workbench.store import attempts, drafts, events, sittings
 from workbench.store.attempts import Attempt
@@ -112,18 +113,25 @@ def with_drafts(wb: Workbench, bench: Bench, newer: Sequence[Draft]) -> dict[str
 
 
 def step(
-    wb: Workbench, person: Person, attempt_id: str, holder: str, taken: tuple[str, str, JSON]
+    wb: Workbench,
+    person: Person,
+    attempt_id: str,
+    holder: str,
+    taken: tuple[str, str, JSON],
+    *,
+    brought: Brought | None = None,
 ) -> str | None:
     """Take the step ``(tool, action, params)``. None when it was taken, else the refusal's text.
 
-    A refused step of a tool that the paper has is kept as evidence. Raises Absent, Closed, TakenOver.
+    ``brought`` is the file of an action that takes one; its bytes are kept already. A refused step of a
+    tool that the paper has is kept as evidence. Raises Absent, Closed, TakenOver.
     """
     for _ in range(_TRIES):
         with wb.store.reading() as conn:
             attempt = writable(conn, person, attempt_id, holder, wb.clock())
             bench = wb.live.bench(conn, wb.registry, attempt)
             newer = drafts.unlogged(conn, attempt_id)
-        worked = _work_out(wb, bench, newer, taken)
+        worked = _work_out(wb, bench, newer, _Taken(taken, wb.clock() - timing(attempt).began, brought))
         if worked.is_foreign:
             return worked.refused
         kept = _keep(wb, person, attempt_id, holder, worked)
@@ -131,6 +139,15 @@ def step(
             wb.live.put(attempt_id, kept)
             return worked.refused
     raise Refused("系统正忙，这一步没有记下，请再试一次。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a face asks for, ``at`` so many seconds into the attempt."""
+
+    step: tuple[str, str, JSON]
+    at: float
+    brought: Brought | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +166,19 @@ class _Worked:
         return self.taken[0] not in self.bench.states
 
 
-def _work_out(wb: Workbench, bench: Bench, newer: Sequence[Draft], taken: tuple[str, str, JSON]) -> _Worked:
-    tool = wb.registry.tools.get(taken[0])
+def _work_out(wb: Workbench, bench: Bench, newer: Sequence[Draft], taken: _Taken) -> _Worked:
+    name, action, params = taken.step
+    tool = wb.registry.tools.get(name)
     # A tool that reads others must see what is typed there now, and so must a later replay.
-    first = [draft for draft in newer if tool is not None and draft.tool in tool.reads]
+    first = [draft for draft in newer if tool is not None and tool.sees(draft.tool)]
     states = with_drafts(wb, bench, first)
     try:
-        return _Worked(bench, first, taken, replay.step(wb.registry, states, *taken), None)
+        if tool is not None:
+            params = filled(tool, action, params, at=taken.at, brought=taken.brought)
+        after = replay.step(wb.registry, states, name, action, params)
     except Refused as error:
-        return _Worked(bench, first, taken, states, error.text)
+        return _Worked(bench, first, (name, action, params), states, error.text)
+    return _Worked(bench, first, (name, action, params), after, None)
 
 
 def _keep(wb: Workbench, person: Person, attempt_id: str, holder: str, worked: _Worked) -> Bench | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import mimetypes
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.domain.errors import Absent, Closed, Refused, TooLarge
-from workbench.store import attempts, files
+from workbench.store import files
 from workbench.store.attempts import Attempt
 from workbench.store.files import StoredFile
 from workbench.store.people import Person
@@ -58,16 +59,22 @@ def add(
     return kept
 
 
+def keep(wb: Workbench, person: Person, attempt_id: str, tool: str, name: str, body: bytes) -> StoredFile:
+    """Keep a file that a tool made, as ``add`` keeps an uploaded one."""
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return add(wb, person, attempt_id, tool, name, media_type, (body,))
+
+
 def _refuse_closed(attempt: Attempt, now: float) -> None:
     if attempt.state != "running" or not timing(attempt).may_arrive(now):
         raise Closed("现在不能上传：考试没有开始、已经结束或已经交卷。")
 
 
-def file(wb: Workbench, person: Person, file_id: str) -> FileOut:
+def file(wb: Workbench, person: Person, attempt_id: str, blob: str) -> FileOut:
     """The file, for its owner at any time and for those who mark once it is handed in. Raises Absent."""
     with wb.store.reading() as conn:
-        found = files.file(conn, file_id)
-        if found is None or attempts.attempt(conn, found.attempt_id) is None:
-            raise Absent("没有这个文件，或者它不属于您。")
-        seen_attempt(conn, person, found.attempt_id)
+        seen_attempt(conn, person, attempt_id)
+        found = files.file(conn, attempt_id, blob)
+    if found is None:
+        raise Absent("没有这个文件，或者它不属于您。")
     return FileOut(found.name, found.media_type, wb.store.blobs.read(found.blob))

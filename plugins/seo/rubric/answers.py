@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
-from workbench.api import JSON, SampleStep
+from workbench.api import JSON, SampleStep, worked
 
 from ..tools.length import zi
 from ..world.packs import kinds
@@ -16,7 +14,6 @@ from .truth import PageTruth, truths, world_of
 
 QUERY_COLUMNS = ("页面", "标题", "关键词", "描述", "测量词", "词长", "出现次数", "正文字数", "密度%")
 PROBLEM_COLUMNS = ("页面", "问题类型", "位置", "严重程度", "说明")
-FILES = {"01": "查询表.xlsx", "02": "问题清单.xlsx", "03": "诊断方案.docx", "04": "TDK设计.docx"}
 
 
 def good(given: JSON, seed: int) -> Sequence[SampleStep]:
@@ -28,15 +25,15 @@ def good(given: JSON, seed: int) -> Sequence[SampleStep]:
     for at, truth in enumerate(pages):
         steps.append(SampleStep("seo.checker", "audit", {"address": truth.address}, 60.0 + 120 * at))
         rows.append(_query_row(truth, at + 2))
-        steps.append(_sheet("01", QUERY_COLUMNS, rows, 150.0 + 120 * at))
+        steps.append(worked.write_sheet("01", QUERY_COLUMNS, rows, 150.0 + 120 * at))
     new = [(page, good_tdk(world_of(given), page)) for page in _to_rewrite(given)]
-    steps.append(_sheet("02", PROBLEM_COLUMNS, _problem_rows(pages), 1300.0))
-    steps.append(_doc("03", _plan_text(pages), 2100.0))
+    steps.append(worked.write_sheet("02", PROBLEM_COLUMNS, _problem_rows(pages), 1300.0))
+    steps.append(worked.write_doc("03", _plan_text(pages), 2100.0))
     steps += [SampleStep("seo.site", "save_tdk", _save(page, tdk), 2500.0) for page, tdk in new]
-    steps.append(_doc("04", _design_text(new), 2900.0))
+    steps.append(worked.write_doc("04", _design_text(new), 2900.0))
     addresses = [f"http://{given['host']}{page.slot.path}" for page, _ in new]
     steps.append(SampleStep("seo.checker", "compare", {"addresses": addresses}, 3000.0))
-    return [*steps, *_hand_in(given, 3200.0)]
+    return [*steps, *worked.hand_in(given, 3200.0)]
 
 
 def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
@@ -49,10 +46,10 @@ def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
     tdk = Tdk(home.slot.keyword, home.slot.keyword, "欢迎选购")
     return [
         SampleStep("seo.checker", "audit", {"address": pages[0].address}, 100.0),
-        _sheet("01", QUERY_COLUMNS, rows, 1500.0),
+        worked.write_sheet("01", QUERY_COLUMNS, rows, 1500.0),
         SampleStep("seo.checker", "audit", {"address": pages[1].address}, 1600.0),
-        _sheet("02", PROBLEM_COLUMNS, problems, 2200.0),
-        _doc("03", "标题要改，密度要改。", 2600.0),
+        worked.write_sheet("02", PROBLEM_COLUMNS, problems, 2200.0),
+        worked.write_doc("03", "标题要改，密度要改。", 2600.0),
         SampleStep("seo.site", "save_tdk", _save(home, tdk), 2800.0),
         SampleStep("desk.folder", "name_file", {"deliverable": "01", "name": "查询表.xlsx"}, 3300.0),
     ]
@@ -70,10 +67,10 @@ def hostile(given: JSON, seed: int) -> Sequence[SampleStep]:
         SampleStep("seo.checker", "audit", {"address": "http://127.0.0.1:8501/healthz"}, 10.0),
         SampleStep("seo.checker", "audit", {"address": "file:///etc/passwd"}, 20.0),
         SampleStep("seo.checker", "audit", {"address": f"http://{given['host']}@evil.example/"}, 30.0),
-        _sheet("01", QUERY_COLUMNS, [[truth.name, *["无"] * 7, "=1/0"] for truth in pages], 60.0),
-        _sheet("02", PROBLEM_COLUMNS, claims, 90.0),
-        _doc("03", "<script>alert(1)</script>" * 40, 120.0),
-        _doc("04", "## 首页\n标题：<script>alert(1)</script>\n", 130.0),
+        worked.write_sheet("01", QUERY_COLUMNS, [[truth.name, *["无"] * 7, "=1/0"] for truth in pages], 60.0),
+        worked.write_sheet("02", PROBLEM_COLUMNS, claims, 90.0),
+        worked.write_doc("03", "<script>alert(1)</script>" * 40, 120.0),
+        worked.write_doc("04", "## 首页\n标题：<script>alert(1)</script>\n", 130.0),
     ]
     for page in _to_rewrite(given):
         dump = {
@@ -155,22 +152,3 @@ def _to_rewrite(given: JSON) -> list[PageSpec]:
 def _save(page: PageSpec, tdk: Tdk) -> dict[str, str]:
     fields = {"title": tdk.title, "keywords": tdk.keywords, "description": tdk.description}
     return {"path": page.slot.path, **{name: text or "" for name, text in fields.items()}}
-
-
-def _sheet(field: str, columns: Sequence[str], rows: Sequence[Sequence[str]], at: float) -> SampleStep:
-    body = json.dumps({"columns": list(columns), "rows": [list(row) for row in rows]}, ensure_ascii=False)
-    return SampleStep("desk.sheet", "write", {"field": field, "body": body, "by": "student"}, at)
-
-
-def _doc(field: str, body: str, at: float) -> SampleStep:
-    return SampleStep("desk.doc", "write", {"field": field, "body": body, "by": "student"}, at)
-
-
-def _hand_in(given: JSON, at: float) -> list[SampleStep]:
-    desk: dict[str, Any] = given["desk"]  # Any: JSON leaves
-    steps = []
-    for number, name in FILES.items():
-        whole = f"{desk['candidate']}_{desk['item_code']}_{number}_{name}"
-        steps.append(SampleStep("desk.folder", "name_file", {"deliverable": number, "name": whole}, at))
-        steps.append(SampleStep("desk.folder", "list_file", {"deliverable": number, "listed": True}, at))
-    return [*steps, SampleStep("desk.folder", "check", {}, at + 60)]

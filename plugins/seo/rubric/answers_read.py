@@ -1,92 +1,32 @@
-"""Reading what students wrote, tolerantly and without raising: tables by column and page, labelled lines."""
+"""Reading what students wrote of pages: which page a cell means, and labelled lines below its heading."""
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
 
-from workbench.api import Evidence
+from workbench.api import reading
 
 from ..world.pages import PageSpec
 
-Row = Mapping[str, str]
-
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _LABEL = re.compile(
     r"^[\s\-*>]*\**\s*(标题|关键词|描述|title|keywords?|description)\s*\**\s*[:：]\s*\**", re.IGNORECASE
 )
 _LABELS = {"标题": "title", "关键词": "keywords", "描述": "description", "keyword": "keywords"}
 
 
-def plain(text: object) -> str:
-    """``text`` for comparison: full-width forms folded, white space out, lower case."""
-    return "".join(unicodedata.normalize("NFKC", str(text)).split()).lower()
-
-
-def sheet_rows(evidence: Evidence, field: str) -> tuple[Row, ...]:
-    """The computed rows of a sheet by plain column name; empty for a sheet that is not there."""
-    values = evidence.states.get("desk.sheet", {}).get("values", {})
-    return rows_of(values.get(field) if isinstance(values, Mapping) else None)
-
-
-def rows_of(table: Any) -> tuple[Row, ...]:  # Any: whatever a student's sheet holds
-    """The rows of ``{"columns", "rows"}`` by plain column name, without blank ones."""
-    if not isinstance(table, Mapping):
-        return ()
-    columns, rows = table.get("columns"), table.get("rows")
-    if not isinstance(columns, Sequence) or not isinstance(rows, Sequence):
-        return ()
-    names = [_column(name) for name in columns]
-    read = (
-        {name: _cell(cell) for name, cell in zip(names, row, strict=False)}
-        for row in rows
-        if isinstance(row, Sequence) and not isinstance(row, str)
-    )
-    return tuple(row for row in read if any(row.values()))
-
-
-def body_rows(body: object) -> tuple[Row, ...]:
-    """The rows of a sheet's draft text; empty when it is no sheet."""
-    try:
-        return rows_of(json.loads(str(body)))
-    except (ValueError, RecursionError):
-        return ()
-
-
-def _column(name: object) -> str:
-    return plain(name).rstrip("%")
-
-
-def _cell(cell: object) -> str:
-    return "" if cell is None else str(cell).strip()
-
-
 def page_named(cell: str, pages: Sequence[PageSpec]) -> PageSpec | None:
     """The page that a cell means: by name, by name with an addition, by path or by full address."""
-    text = plain(cell)
+    text = reading.fold(cell)
     if not text:
         return None
     path = "/" + text.partition("://")[2].partition("/")[2] if "://" in text else text
     for page in pages:
-        if text == plain(page.slot.name) or path == page.slot.path:
+        if text == reading.fold(page.slot.name) or path == page.slot.path:
             return page
-    found = [page for page in pages if plain(page.slot.name) in text]
+    found = [page for page in pages if reading.fold(page.slot.name) in text]
     return max(found, key=lambda page: len(page.slot.name), default=None)
-
-
-def number(cell: str) -> Decimal | None:
-    """The number in a cell, or None. Full-width digits, a percent sign and a unit are understood."""
-    text = plain(cell).replace(",", "")
-    found = None if text.startswith("#") else _NUMBER.search(text)
-    try:
-        return Decimal(found[0]) if found else None
-    except InvalidOperation:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +69,7 @@ def labelled(body: str, pages: Sequence[PageSpec]) -> dict[tuple[str, str], Labe
 
 def _heading(line: str, pages: Sequence[PageSpec]) -> PageSpec | None:
     text = line.strip()
-    is_heading = text.startswith("#") or plain(text).strip("【】[]:：") in {
-        plain(page.slot.name) for page in pages
+    is_heading = text.startswith("#") or reading.fold(text).strip("【】[]:：") in {
+        reading.fold(page.slot.name) for page in pages
     }
     return page_named(text.lstrip("# "), pages) if is_heading else None

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from workbench.api import Evidence, Finding, cite_text
+from workbench.api import Evidence, Finding, cite_text, reading
 
 from ..world.packs import Kind, kinds
 from ..world.pages import PageSpec
 from ..world.plan import Fault
-from .answers_read import Row, page_named, plain, sheet_rows
+from .answers_read import page_named
 from .truth import truths, world_of
 
 _SEPARATORS = re.compile(r"[,，、;；/\n]")
@@ -37,7 +37,7 @@ def problem_list(
     a blank place. When fewer than ``least_precision`` of the named pairs are right, the list is a
     guess and earns nothing.
     """
-    claims = _claims(sheet_rows(evidence, field), [truth.page for truth in truths(evidence.given)])
+    claims = _claims(reading.sheet_rows(evidence, field), [truth.page for truth in truths(evidence.given)])
     wanted = frozenset(world_of(evidence.given).plan.faults)
     cites = cite_text("desk.sheet", field)
     if not claims:
@@ -64,10 +64,12 @@ def _weight(claim: Claim, severity_part: float, place_part: float) -> float:
 
 
 def _is_severity_right(claim: Claim) -> bool:
-    return claim.fault is not None and plain(claim.severity) == plain(kinds()[claim.fault.kind].severity)
+    return claim.fault is not None and reading.fold(claim.severity) == reading.fold(
+        kinds()[claim.fault.kind].severity
+    )
 
 
-def _claims(rows: Sequence[Row], pages: Sequence[PageSpec]) -> list[Claim]:
+def _claims(rows: Sequence[reading.Row], pages: Sequence[PageSpec]) -> list[Claim]:
     found: dict[Fault | str, Claim] = {}
     for row in rows:
         page = page_named(row.get("页面", ""), pages)
@@ -76,17 +78,17 @@ def _claims(rows: Sequence[Row], pages: Sequence[PageSpec]) -> list[Claim]:
             fault = Fault(page.slot.id, kind.id) if page and kind else None
             shown = f"{row.get('页面', '')[:20]}—{named.strip()[:20]}"
             claim = Claim(fault, shown, row.get("严重程度", ""), row.get("位置", ""))
-            found.setdefault(fault or plain(shown), claim)
+            found.setdefault(fault or reading.fold(shown), claim)
     return list(found.values())
 
 
 def _kind_named(text: str) -> Kind | None:
-    return _names().get(plain(text))
+    return _names().get(reading.fold(text))
 
 
 @cache
 def _names() -> dict[str, Kind]:
-    return {plain(name): kind for kind in kinds().values() for name in (kind.zh, *kind.also)}
+    return {reading.fold(name): kind for kind in kinds().values() for name in (kind.zh, *kind.also)}
 
 
 def _details(claims: Sequence[Claim], wanted: frozenset[Fault]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from workbench.api import Evidence, Finding, Refused, cite_events, cite_text
+from workbench.api import Evidence, Finding, Refused, cite_events, cite_text, reading
 
 from ..tools.address import parse_address
 from ..tools.length import split_keywords
-from .answers_read import Row, body_rows, number, page_named, plain, sheet_rows
+from .answers_read import page_named
 from .truth import PageTruth, truths
 
 ABSENT = frozenset(
@@ -40,7 +40,7 @@ def tdk_query(evidence: Evidence, *, field: str) -> Finding:
     White space, full-width forms and the separators of keywords make no difference; a missing tag
     must be said to be missing. Of several rows for a page the first counts.
     """
-    rows = _by_page(sheet_rows(evidence, field), truths(evidence.given))
+    rows = _by_page(reading.sheet_rows(evidence, field), truths(evidence.given))
     faults: list[str] = []
     wanted = truths(evidence.given)
     for truth in wanted:
@@ -58,8 +58,8 @@ def tdk_query(evidence: Evidence, *, field: str) -> Finding:
     return Finding(right / items, reason, cite_text("desk.sheet", field))
 
 
-def _by_page(rows: tuple[Row, ...], wanted: tuple[PageTruth, ...]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+def _by_page(rows: tuple[reading.Row, ...], wanted: tuple[PageTruth, ...]) -> dict[str, reading.Row]:
+    found: dict[str, reading.Row] = {}
     pages = [truth.page for truth in wanted]
     for row in rows:
         page = page_named(row.get("页面", ""), pages)
@@ -70,12 +70,12 @@ def _by_page(rows: tuple[Row, ...], wanted: tuple[PageTruth, ...]) -> dict[str, 
 
 def _same(column: str, cell: str, truth: str | None) -> bool:
     if not truth:
-        return plain(cell) in ABSENT
+        return reading.fold(cell) in ABSENT
     if column == "关键词":
-        return [plain(word) for word in split_keywords(cell)] == [
-            plain(word) for word in split_keywords(truth)
+        return [reading.fold(word) for word in split_keywords(cell)] == [
+            reading.fold(word) for word in split_keywords(truth)
         ]
-    return plain(cell) == plain(truth)
+    return reading.fold(cell) == reading.fold(truth)
 
 
 def _told(cell: str) -> str:
@@ -88,7 +88,7 @@ def density_query(evidence: Evidence, *, field: str, tolerance: float, partial: 
     A wrong density beside right hits and right text length earns ``partial`` of its page's share.
     """
     wanted = truths(evidence.given)
-    rows = _by_page(sheet_rows(evidence, field), wanted)
+    rows = _by_page(reading.sheet_rows(evidence, field), wanted)
     shares: list[float] = []
     notes: list[str] = []
     for truth in wanted:
@@ -98,14 +98,14 @@ def density_query(evidence: Evidence, *, field: str, tolerance: float, partial: 
     return Finding(sum(shares) / len(shares), "；".join(notes), cite_text("desk.sheet", field))
 
 
-def _density(truth: PageTruth, row: Row, tolerance: Decimal, partial: float) -> tuple[float, str]:
-    said = number(row.get("密度", ""))
+def _density(truth: PageTruth, row: reading.Row, tolerance: Decimal, partial: float) -> tuple[float, str]:
+    said = reading.number(row.get("密度", ""))
     right = truth.density
     told = "未填" if said is None else f"{said} %"
     if said is not None and abs(said - right.percent) <= tolerance:
         return 1.0, f"{truth.name} {told} 正确"
     note = f"{truth.name} {told}，应为 {right.formula}"
-    inputs = (number(row.get("出现次数", "")), number(row.get("正文字数", "")))
+    inputs = (reading.number(row.get("出现次数", "")), reading.number(row.get("正文字数", "")))
     if inputs == (Decimal(right.hits), Decimal(right.text_chars)):
         return partial, f"{note}（次数与字数正确，计算不符，得 {partial:g}）"
     return 0.0, note
@@ -153,7 +153,7 @@ def _first_fillings(evidence: Evidence, field: str, wanted: tuple[PageTruth, ...
     for event in evidence.steps("desk.sheet", "write"):
         if event.params.get("field") != field:
             continue
-        for page, row in _by_page(body_rows(event.params.get("body", "")), wanted).items():
+        for page, row in _by_page(reading.body_rows(event.params.get("body", "")), wanted).items():
             if any(text for column, text in row.items() if column not in ("页面", "测量词", "词长")):
                 first.setdefault(page, event.seq)
     return first

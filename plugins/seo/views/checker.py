@@ -6,13 +6,12 @@ import re
 
 import streamlit as st
 
-from workbench.api import ToolSession
+from workbench.api import ToolSession, tables
 
 from ..tools.checker import saved_edits
 from ..world.pages import build
 from ..world.web import key_of
 from .results import compared_html, page_html, page_name
-from .table import STYLE
 
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 
@@ -40,9 +39,9 @@ def draw(session: ToolSession) -> None:
     address = shown or newest
     with right:
         st.link_button("像访客一样打开", session.page_url(address), icon=":material/open_in_new:")
-    st.html(STYLE + page_html(key, edits, address, tuple(rows[address]["typed"])))
+    st.html(tables.STYLE + page_html(key, edits, address, tuple(rows[address]["typed"])))
     if len(rows) > 1:
-        st.html(STYLE + compared_html(key, edits, tuple(rows)))
+        st.html(tables.STYLE + compared_html(key, edits, tuple(rows)))
 
 
 def _ask(session: ToolSession) -> None:

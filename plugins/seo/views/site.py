@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.api import ToolSession
+from workbench.api import ToolSession, tables
 
 from ..tools.length import shown_zi
 from ..tools.site import FIELDS, LONGEST
 from ..world.pages import World, build
 from ..world.web import key_of
-from .table import STYLE, mark, table, text, whole
 
 
 def draw(session: ToolSession) -> None:
@@ -31,7 +30,7 @@ def draw(session: ToolSession) -> None:
     _form(session, world, path)
     now = session.state["edits"].get(path, {})
     if now:
-        st.html(STYLE + _change(world, path, now))
+        st.html(tables.STYLE + _change(world, path, now))
         if st.button("恢复原来的内容", key=session.key(f"restore-{path}"), disabled=session.locked):
             session.do("restore", path=path)
 
@@ -68,11 +67,11 @@ def _original(world: World, path: str) -> dict[str, str]:
 def _change(world: World, path: str, now: dict[str, str]) -> str:
     before = _original(world, path)
     rows = [
-        [whole(zh), *(cell for tdk in (before, now) for cell in _field(tdk[name]))]
+        [tables.whole(zh), *(cell for tdk in (before, now) for cell in _field(tdk[name]))]
         for name, zh in FIELDS.items()
     ]
-    return table("修改前后", ["项目", "修改前", "长度", "修改后", "长度"], rows)
+    return tables.table("修改前后", ["项目", "修改前", "长度", "修改后", "长度"], rows)
 
 
 def _field(words: str) -> tuple[str, str]:
-    return text(words) or mark("无", is_good=False), whole(f"{shown_zi(words)} 字")
+    return tables.text(words) or tables.mark("无", is_good=False), tables.whole(f"{shown_zi(words)} 字")

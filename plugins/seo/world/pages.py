@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .dice import Dice
+from workbench.api import Dice
+
 from .packs import Company, companies
 from .plan import Plan, Slot, make_plan
 from .texts import Tdk, body_of, tdk_of

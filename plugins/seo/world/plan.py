@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .dice import Dice
+from workbench.api import Dice
+
 from .packs import Company, kinds
 
 FAULTS_LOW, FAULTS_HIGH = 6, 10  # blueprint seo-02, m1: 6-10处

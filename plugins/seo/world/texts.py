@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .dice import Dice
+from workbench.api import Dice
+
 from .packs import Company, prose
 from .plan import Plan, Slot
 

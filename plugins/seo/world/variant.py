@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
-from workbench.api import JSON
+from workbench.api import JSON, Dice
 
-from .dice import Dice
 from .packs import Company, companies, kinds
 from .pages import DEAD_PATHS, Key, World, build
 from .plan import FAULTS_HIGH, FAULTS_LOW

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from workbench_plugins.seo.rubric import answers
-from workbench_plugins.seo.rubric.answers_read import labelled, number, page_named, rows_of
+from workbench_plugins.seo.rubric.answers_read import labelled, page_named
 from workbench_plugins.seo.rubric.design import covered, new_tdk_rules, saved_as_written
 from workbench_plugins.seo.rubric.diagnosis import problem_list
 from workbench_plugins.seo.rubric.query import density_query, queried_before_filling, tdk_query
@@ -13,7 +13,7 @@ from workbench_plugins.seo.rubric.truth import truths, world_of
 from workbench_plugins.seo.world.packs import kinds
 from workbench_plugins.seo.world.variant import vary
 
-from workbench.api import Evidence, SampleStep
+from workbench.api import Evidence, SampleStep, reading
 
 QUERY = list(answers.QUERY_COLUMNS)
 PROBLEMS = list(answers.PROBLEM_COLUMNS)
@@ -106,9 +106,9 @@ def test_a_share_of_one_is_not_a_percent(given, evidence_of):
 
 
 def test_an_error_in_a_cell_is_no_number():
-    assert number("#除0！") is None
-    assert number("1,234") == 1234
-    assert number("") is None
+    assert reading.number("#除0！") is None
+    assert reading.number("1,234") == 1234
+    assert reading.number("") is None
 
 
 def test_a_blank_cell_does_not_say_that_a_tag_is_missing(given, evidence_of):
@@ -365,7 +365,9 @@ def test_missing_or_broken_work_is_a_plain_zero(states, evidence_of):
 
 
 def test_rows_shorter_or_longer_than_their_heads_are_read():
-    assert rows_of({"columns": ["页面", "标题"], "rows": [["首页"], ["关于", "甲", "乙"], ["", ""]]}) == (
+    assert reading.rows_of(
+        {"columns": ["页面", "标题"], "rows": [["首页"], ["关于", "甲", "乙"], ["", ""]]}
+    ) == (
         {"页面": "首页"},
         {"页面": "关于", "标题": "甲"},
     )

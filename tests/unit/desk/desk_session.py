@@ -10,7 +10,7 @@ class Session:
     def __init__(self, tool_id):
         self.tool = TOOLS[tool_id]
         self.steps = []
-        self.seen = {name: TOOLS[name].engine.start(GIVEN, 1) for name in self.tool.reads}
+        self.seen = {name: TOOLS[name].engine.start(GIVEN, 1) for name in TOOLS if self.tool.sees(name)}
         self.state = self.tool.engine.start(GIVEN, 1)
 
     def do(self, action, **params):

@@ -105,7 +105,7 @@ def test_windows_line_ends_are_no_fault(tmp_path) -> None:
             "",
             ":24: samples: want at least one sample of each kind, found none of: hostile",
         ),
-        ("tool: desk.doc}", "tool: seo.site}", ":14: subtasks.0.deliverable.tool"),
+        ("tool: desk.doc}", "tool: seo.site}", ":10: subtasks.0: want tools of this task"),
         ("schema: 1", "schema: 2", ":2: schema"),
         ("subtasks:\n", "subtasks: [\n", "task.md:"),
         ("写一份方案。\n", "", "want the student's brief below the head"),

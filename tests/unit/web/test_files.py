@@ -20,23 +20,23 @@ def test_a_file_is_kept_and_given_back_to_its_owner(site, attempt) -> None:
     me = site.browser("A0001")
     told = send(me, attempt, (part for part in (b"\x89P", b"NG"))).json()
     assert (told["name"], told["size"]) == ("图.png", 4)
-    answer = me.get(f"/files/{told['id']}")
+    answer = me.get(f"/files/{attempt}/{told['file']}")
     assert (answer.content, answer.headers["content-type"]) == (b"\x89PNG", "image/png")
     assert answer.headers["content-disposition"].startswith("inline")
     assert "sandbox" in answer.headers["content-security-policy"]
 
 
 def test_a_file_is_no_other_students(site, attempt) -> None:
-    file_id = send(site.browser("A0001"), attempt).json()["id"]
-    assert site.browser("A0002").get(f"/files/{file_id}").status_code == 404
+    kept = send(site.browser("A0001"), attempt).json()["file"]
+    assert site.browser("A0002").get(f"/files/{attempt}/{kept}").status_code == 404
 
 
 def test_an_examiner_sees_a_file_only_once_it_is_handed_in(site, attempt) -> None:
-    file_id = send(site.browser("A0001"), attempt).json()["id"]
+    kept = send(site.browser("A0001"), attempt).json()["file"]
     examiner = site.browser("kp1")
-    assert examiner.get(f"/files/{file_id}").status_code == 404
+    assert examiner.get(f"/files/{attempt}/{kept}").status_code == 404
     sitting_exam.hand_in(site.school.wb, site.school.people["A0001"], attempt, "page")
-    assert examiner.get(f"/files/{file_id}").status_code == 200
+    assert examiner.get(f"/files/{attempt}/{kept}").status_code == 200
 
 
 def test_nobody_uploads_into_anothers_attempt(site, attempt) -> None:

@@ -136,7 +136,7 @@ def test_someone_elses_work_cannot_be_taken_home(site, me, attempt) -> None:
 
 
 def test_a_person_who_opens_an_address_in_vain_gets_a_page(me) -> None:
-    answer = me.get("/files/nothing", headers={"accept": "text/html"})
+    answer = me.get("/files/nothing/nothing", headers={"accept": "text/html"})
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html")
     assert "<h1>打不开</h1>" in answer.text

@@ -74,6 +74,27 @@ def grid(
     return body
 
 
+def uploader(
+    *,
+    attempt: str,
+    tool: str,
+    label: str,
+    suffixes: tuple[str, ...],
+    megabytes: int,
+    locked: bool,
+    key: str,
+    on_arrived: Callable[[], None],
+) -> None:
+    """Mount a field that sends one file at a time to /upload.
+
+    When the server has kept it, ``on_arrived`` runs; what the server said of the file stands in
+    ``st.session_state[key]["arrived"]`` then: ``file`` (SHA-256), ``name``, ``size`` in bytes.
+    """
+    data = {"attempt": attempt, "tool": tool, "label": label, "suffixes": list(suffixes)}
+    shape = {"megabytes": megabytes, "locked": locked}
+    _component("uploader")(key=key, data=data | shape, on_arrived_change=on_arrived)
+
+
 def countdown(
     *,
     deadline_ms: int,
@@ -106,6 +127,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "editor": ("counting.js", "saving.js", "editor.js"),
     "grid": ("saving.js", "grid.js"),
     "countdown": ("countdown.js",),
+    "uploader": ("uploader.js",),
 }
 
 

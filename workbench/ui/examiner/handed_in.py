@@ -5,11 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from workbench.domain.module import JSON
+from workbench.domain.plain import plain
+from workbench.ui import addresses
 from workbench.usecases.marking import Script
+
+SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""Names of files that the page shows as pictures; every other one is a link."""
 
 
 def draw(script: Script) -> None:
-    """Every deliverable, then the last state of each tool that has no deliverable."""
+    """Every deliverable, under the name that the student gave it."""
     files = script.states.get("desk.folder", {}).get("files", {})
     for made in script.paper.given["desk"]["deliverables"]:
         file = files.get(made["id"], {})
@@ -18,10 +24,6 @@ def draw(script: Script) -> None:
         with st.container(border=True):
             st.caption(f"{made['name']}　学生命名：{name}　{listed}")
             _body(script, made["tool"], made["id"])
-    for tool_id, state in script.states.items():
-        if not tool_id.startswith("desk."):
-            with st.expander(f"工具最后的状态：{tool_id}"):
-                st.json(state, expanded=2)
 
 
 def _body(script: Script, tool: str, field: str) -> None:
@@ -32,11 +34,21 @@ def _body(script: Script, tool: str, field: str) -> None:
         if rows:
             st.dataframe(pd.DataFrame(rows, columns=_apart(values["columns"])), hide_index=True)
             return
+    if made := state.get("files", {}).get(field):
+        _file(script, made)
+        return
     body = str(state.get("drafts", {}).get(field, "")) if tool != "desk.sheet" else ""
     if body.strip():
         st.text(body)
     else:
         st.caption("没有内容")
+
+
+def _file(script: Script, made: JSON) -> None:
+    url = addresses.file_url(script.attempt_id, made["file"])
+    if str(made["name"]).lower().endswith(SHOWN):
+        st.image(url)  # the browser fetches it by the examiner's own right
+    st.markdown(f"[{plain(str(made['name']))}]({url})　{made['size']} 字节")
 
 
 def _apart(columns: list[str]) -> list[str]:

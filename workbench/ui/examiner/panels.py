@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.domain.panel import Panel
+from workbench.panels import READY
 from workbench.store.people import Person
 from workbench.ui.examiner.sitting_choice import choose_sitting
 from workbench.usecases import score_panels
@@ -21,13 +22,13 @@ def draw(wb: Workbench, person: Person) -> None:
     sitting = choose_sitting(wb, person)
     if sitting is None:
         return
-    titles = {name: plugin.module.title for name, plugin in wb.registry.plugins.items() if plugin.panels}
+    titles = {name: plugin.module.title for name, plugin in wb.registry.plugins.items()}
     chosen = st.segmented_control(
         "模块", list(titles), format_func=titles.__getitem__, default=next(iter(titles), None), required=True,
         key="panel-plugin",
     )  # fmt: skip
     if chosen is None:
-        st.info("没有插件提供成绩面板。")
+        st.info("还没有装上任何模块。")
         return
     scores = score_panels.frame(wb, person, sitting.id, str(chosen))
     if scores.empty:
@@ -36,7 +37,8 @@ def draw(wb: Workbench, person: Person) -> None:
     scripts = scores["attempt"].nunique()
     open_lines = int(scores["points"].isna().sum())
     st.caption(f"{scripts} 份答卷；{open_lines} 行还没有评，评完之前数字会变。")
-    panels = wb.registry.plugins[str(chosen)].panels
+    # The plugin's own first: they show what only it can show.
+    panels = (*wb.registry.plugins[str(chosen)].panels, *READY)
     for at in range(0, len(panels), 2):
         _row(scores, panels[at : at + 2])
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.domain.errors import Refused
 from workbench.store.people import Person
-from workbench.ui.examiner import film, handed_in, lines
+from workbench.ui.examiner import film, handed_in, lines, tool_faces
 from workbench.usecases import marking
 from workbench.usecases.marking import QueueRow, Script
 from workbench.usecases.workbench import Workbench
@@ -24,7 +24,7 @@ def draw(wb: Workbench, person: Person, rows: Sequence[QueueRow]) -> None:
     _head(script, rows)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        _work(script)
+        _work(wb, person, script)
     with right:
         lines.draw(wb, person, script)
 
@@ -60,10 +60,12 @@ def _sums(script: Script) -> str:
     )
 
 
-def _work(script: Script) -> None:
-    work, brief, trace = st.tabs(["交上来的答卷", "试题与素材", "过程回放"])
+def _work(wb: Workbench, person: Person, script: Script) -> None:
+    work, tools, brief, trace = st.tabs(["交上来的答卷", "学生的工具", "试题与素材", "过程回放"])
     with work:
         handed_in.draw(script)
+    with tools:
+        tool_faces.draw(wb, person, script)
     with brief:
         handed_in.draw_brief(script)
     with trace:

@@ -29,4 +29,5 @@ def _bench(desk: Desk) -> None:
     )
     tool = tools[str(chosen)]
     with st.container(key=f"tool-{tool.id.replace('.', '-')}"):
+        faces.about(tool)
         faces.draw(LiveSession(desk, tool), tool)

@@ -1,4 +1,4 @@
-"""Uploaded files: PUT /upload and GET /files/{id}."""
+"""Uploaded files: PUT /upload and GET /files/{attempt}/{file}."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Uploading:
         self._lanes = anyio.CapacityLimiter(at_once)
 
     async def put(self, request: Request) -> Response:
-        """``{"id", "name", "size"}`` when the file is kept durably; a repeated upload is a new file."""
+        """``{"file", "name", "size"}`` when it is kept durably; ``file`` is the SHA-256 of its content."""
         demand_own(request)
         person, asked = person_of(request), request.query_params
         attempt, tool = name_in(asked, "attempt"), name_in(asked, "tool")
@@ -46,7 +46,7 @@ class Uploading:
             limiter=self._lanes,
         )
         return JSONResponse(
-            {"id": kept.id, "name": kept.name, "size": kept.size}, headers={"Cache-Control": "no-store"}
+            {"file": kept.blob, "name": kept.name, "size": kept.size}, headers={"Cache-Control": "no-store"}
         )
 
 
@@ -71,6 +71,6 @@ async def _next(stream: AsyncIterator[bytes]) -> bytes | None:
 
 async def get(wb: Workbench, request: Request) -> Response:
     """The file, for its owner and for those who mark."""
-    file_id = name_in(request.path_params, "file_id")
-    found = await run_in_threadpool(uploads.file, wb, person_of(request), file_id)
+    place = [name_in(request.path_params, key) for key in ("attempt", "file")]
+    found = await run_in_threadpool(uploads.file, wb, person_of(request), *place)
     return download(found.body, found.name, found.media_type, inline=True)

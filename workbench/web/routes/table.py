@@ -26,7 +26,7 @@ def routes(wb: Workbench, sessions: Sessions) -> list[BaseRoute]:
         Route("/draft", partial(drafts.draft, wb), methods=["GET"]),
         Route("/flags", partial(flags.note, wb), methods=["POST"]),
         Route("/upload", uploading.put, methods=["PUT"]),
-        Route("/files/{file_id}", partial(files.get, wb), methods=["GET"]),
+        Route("/files/{attempt}/{file}", partial(files.get, wb), methods=["GET"]),
         Route("/export/{attempt}/{tool}/{field}", partial(exports.export, wb), methods=["GET"]),
         Route("/web/{attempt}/{host}", partial(sites.visit, wb), methods=["GET"]),
         Route("/web/{attempt}/{host}/{path:path}", partial(sites.visit, wb), methods=["GET"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.desk.counting import RULES, copy_length, visible_length, word_length
+from workbench.counting import RULES, copy_length, visible_length, word_length
 
 
 @pytest.mark.parametrize(

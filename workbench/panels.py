@@ -1,15 +1,16 @@
-"""The examiner's score panels for this plugin's papers.
+"""Ready score panels: what every plugin's papers are read by.
 
-Each is handed the frame of ``SCORE_COLUMNS`` (domain/panel.py): one row for each line of each attempt.
+Each is handed one plugin's frame of ``SCORE_COLUMNS`` (domain/panel.py): one row for each line of each
+attempt.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.api import Panel
+from workbench.domain.panel import Panel
 
-if TYPE_CHECKING:  # the host brings them when it draws; loading a plugin needs neither
+if TYPE_CHECKING:  # the host brings them when it draws; the subject needs neither
     import pandas as pd
     import plotly.graph_objects as go
 
@@ -17,14 +18,9 @@ PASS_POINTS = 60  # oddities A2
 TOTAL_BIN = 10
 
 
-def _own(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["plugin"] == "seo"]
-
-
 def totals(frame: pd.DataFrame) -> pd.DataFrame:
     """One row an attempt whose every line is decided: ``attempt`` str, ``points`` float."""
-    own = _own(frame)
-    decided = own.groupby("attempt")["points"].agg(points="sum", known="count", lines="size").reset_index()
+    decided = frame.groupby("attempt")["points"].agg(points="sum", known="count", lines="size").reset_index()
     return decided.loc[decided["known"] == decided["lines"], ["attempt", "points"]]
 
 
@@ -41,7 +37,7 @@ def draw_totals(table: pd.DataFrame) -> go.Figure:
 
 def per_line(frame: pd.DataFrame) -> pd.DataFrame:
     """One row a line: ``line``, ``title``; ``share``, ``low``, ``high``: mean and quartiles in percent."""
-    scored = _own(frame).dropna(subset=["points"])
+    scored = frame.dropna(subset=["points"])
     scored = scored[scored["max_points"] > 0]
     scored = scored.assign(share=scored["points"] / scored["max_points"] * 100)
     grouped = scored.groupby(["line", "title"], sort=False)["share"]
@@ -75,7 +71,7 @@ def facility(frame: pd.DataFrame) -> pd.DataFrame:
 
     A discrimination is NaN where fewer than three attempts are decided or nothing varies.
     """
-    scored = _own(frame).dropna(subset=["points"])
+    scored = frame.dropna(subset=["points"])
     wide = scored.pivot_table(index="attempt", columns="line", values="points", sort=False).dropna()
     tops = scored.groupby("line")["max_points"].max()
     titles = scored.groupby("line")["title"].first()
@@ -110,9 +106,8 @@ def draw_facility(table: pd.DataFrame) -> go.Figure:
 
 def working_time(frame: pd.DataFrame) -> pd.DataFrame:
     """One row an attempt: ``code`` str, ``minutes`` working time, ``points`` what is decided so far."""
-    own = _own(frame)
     table = (
-        own.groupby(["attempt", "code"])
+        frame.groupby(["attempt", "code"])
         .agg(seconds=("seconds", "first"), points=("points", "sum"))
         .reset_index()
     )
@@ -138,24 +133,24 @@ def _titled(figure: go.Figure, x_title: str, y_title: str) -> go.Figure:
     )
 
 
-PANELS = (
+READY: tuple[Panel, ...] = (
     Panel(
-        "seo-totals", "总分分布", "这场考试总体考得怎样，有多少人及格？",
+        "totals", "总分分布", "这场考试总体考得怎样，有多少人及格？",
         "每根柱子是一个 10 分段的人数，虚线是及格线。只算全部评完的试卷；两头挤在一起说明题目偏难或偏易。",
         totals, draw_totals,
     ),
     Panel(
-        "seo-lines", "各评分项得分率", "哪一项普遍没做好，要在教学中补？",
+        "lines", "各评分项得分率", "哪一项普遍没做好，要在教学中补？",
         "横条是平均得分率，细线是中间一半考生的范围。条短而线也短，是大家都不会；条短而线长，是两极分化。",
         per_line, draw_per_line,
     ),
     Panel(
-        "seo-facility", "难度与区分度", "哪一项分不出好坏，评分规则要不要改？",
+        "facility", "难度与区分度", "哪一项分不出好坏，评分规则要不要改？",
         "越靠右越容易；越靠上越能把强弱分开。落在 0.2 以下的项目请核对题面和评分规则。",
         facility, draw_facility,
     ),
     Panel(
-        "seo-time", "用时与得分", "时间够不够，做得慢的人是不是得分低？",
+        "time", "用时与得分", "时间够不够，做得慢的人是不是得分低？",
         "一点是一份试卷。大多数点挤在 60 分钟处，说明题量偏大；用时很短而得分很高的，可以去看操作回放。",
         working_time, draw_working_time,
     ),

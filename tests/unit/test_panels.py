@@ -2,23 +2,23 @@
 
 import pandas as pd
 import pytest
-from workbench_plugins.seo.panels import PANELS, facility, per_line, totals, working_time
 
-from workbench.api import SCORE_COLUMNS
+from workbench.domain.panel import SCORE_COLUMNS
+from workbench.panels import READY, facility, per_line, totals, working_time
 
 
 def frame(rows):
     return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
 
 
-def row(attempt, line, points, most=10.0, plugin="seo", status="scored"):
+def row(attempt, line, points, most=10.0, status="scored"):
     kind, by = "result", "auto"
     return (
         attempt,
         f"C{attempt}",
         "一班",
         "seo-02",
-        plugin,
+        "seo",
         1,
         line,
         f"第{line}项",
@@ -28,6 +28,7 @@ def row(attempt, line, points, most=10.0, plugin="seo", status="scored"):
         points,
         status,
         1800.0,
+        {},
     )
 
 
@@ -39,7 +40,7 @@ def sitting():
         for attempt, both in marks.items()
         for line, points in zip("12", both, strict=True)
     ]
-    return frame([*rows, row("z", "1", 3.0, plugin="shopdesign")])
+    return frame(rows)
 
 
 def test_only_papers_that_are_wholly_decided_have_a_total(sitting):
@@ -62,7 +63,7 @@ def test_working_time_is_in_minutes(sitting):
     assert set(working_time(sitting)["minutes"]) == {30}
 
 
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.id)
+@pytest.mark.parametrize("panel", READY, ids=lambda panel: panel.id)
 @pytest.mark.parametrize(
     "rows", [[], [row("a", "1", float("nan"))], [row("a", "1", 5.0), row("a", "2", 5.0)]]
 )
@@ -73,7 +74,7 @@ def test_a_panel_draws_whatever_there_is(panel, rows):
     assert figure.to_dict()["layout"]
 
 
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.id)
+@pytest.mark.parametrize("panel", READY, ids=lambda panel: panel.id)
 def test_a_panel_says_what_it_answers_and_how_to_read_it(panel, sitting):
     assert panel.question.endswith("？")
     assert len(panel.reading) > 20

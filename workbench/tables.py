@@ -1,4 +1,4 @@
-"""Small HTML tables: dense, selectable for copying, one element on the page however many rows."""
+"""Small HTML tables for faces: dense, selectable for copying, one element on the page however many rows."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 STYLE = (
-    "<style>.seo-t{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;margin:2px 0 10px}"
-    ".seo-t caption{text-align:left;font-weight:600;padding:4px 0}"
-    ".seo-t th,.seo-t td{border:1px solid rgba(128,128,128,.3);padding:3px 8px;text-align:left;"
+    "<style>.wb-t{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;margin:2px 0 10px}"
+    ".wb-t caption{text-align:left;font-weight:600;padding:4px 0}"
+    ".wb-t th,.wb-t td{border:1px solid rgba(128,128,128,.3);padding:3px 8px;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere}"
-    ".seo-t th{background:rgba(128,128,128,.1);font-weight:600;white-space:nowrap}"
-    ".seo-w{white-space:nowrap}.seo-no{color:#c0392b;font-weight:600}.seo-ok{color:#1e8449}.seo-dim{opacity:.65;font-size:12px}</style>"
+    ".wb-t th{background:rgba(128,128,128,.1);font-weight:600;white-space:nowrap}"
+    ".wb-w{white-space:nowrap}.wb-no{color:#c0392b;font-weight:600}.wb-ok{color:#1e8449}.wb-dim{opacity:.65;font-size:12px}</style>"
 )
 
 Cell = str
@@ -25,22 +25,22 @@ def text(words: object) -> Cell:
 
 def mark(words: object, *, is_good: bool) -> Cell:
     """``words`` as a verdict: a sign and a colour."""
-    name, sign = ("seo-ok", "✓") if is_good else ("seo-no", "✗")
+    name, sign = ("wb-ok", "✓") if is_good else ("wb-no", "✗")
     return f'<span class="{name}">{sign} {escape(str(words))}</span>'
 
 
 def dim(words: object, *, is_whole: bool = False) -> Cell:
     """``words`` as a remark; a whole one is never broken over lines."""
-    return f'<span class="seo-dim{" seo-w" if is_whole else ""}">{escape(str(words))}</span>'
+    return f'<span class="wb-dim{" wb-w" if is_whole else ""}">{escape(str(words))}</span>'
 
 
 def whole(words: object) -> Cell:
     """``words`` as text that is never broken over lines."""
-    return f'<span class="seo-w">{escape(str(words))}</span>'
+    return f'<span class="wb-w">{escape(str(words))}</span>'
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A table of cells."""
     head = "".join(f"<th>{escape(name)}</th>" for name in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<table class="seo-t"><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>'
+    return f'<table class="wb-t"><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>'
