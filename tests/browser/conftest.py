@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from one_task import make_home
 from playwright.sync_api import Browser, sync_playwright
 from running_server import RunningServer
 
@@ -43,6 +44,23 @@ def server(tmp_path: Path, demo_home: Path) -> Iterator[RunningServer]:
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def serve_task(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
+    """A running server in which student A0001 has drawn the given task."""
+    running: list[RunningServer] = []
+
+    def serve(task_id: str, students: Sequence[str] = ("A0001",)) -> RunningServer:
+        server = RunningServer(tmp_path / f"home-{task_id}", demo=False)
+        make_home(server.home, task_id, students)
+        server.start()
+        running.append(server)
+        return server
+
+    yield serve
+    for server in running:
+        server.stop()
 
 
 @pytest.fixture(scope="session")
