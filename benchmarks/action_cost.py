@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from one_task import make_home
 from protocol_client import Lost, Student
 from running_server import RunningServer, free_port
 
@@ -148,7 +149,8 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=ACTIONS_A_ROUND)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="wb-cost-") as folder:
-        server = RunningServer(Path(folder) / "home")
+        server = RunningServer(Path(folder) / "home", demo=False)
+        make_home(server.home, "seo-02")
         server.start()
         port = free_port()
         other = bare_server(port)

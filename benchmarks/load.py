@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import dataclasses
 import gc
 import json
 import os
@@ -31,12 +32,14 @@ from running_server import RunningServer
 
 from workbench.settings import Settings
 from workbench.store import people, signins
+from workbench.testing import narrowed
 from workbench.usecases import running_sitting
 from workbench.usecases.roster import Candidate
 from workbench.usecases.workbench import open_workbench
 
 ACTION_SECONDS = 10.0
 SAVE_SECONDS = 3.0
+TASK = "seo-02"
 TOOLS = ("TDK 与密度查询", "网站后台", "表格", "文档", "提交夹")
 LADDER = (50, 100, 200, 400)
 SATURATED_PERCENT = 85
@@ -59,6 +62,7 @@ def prepare(home: Path, students: int) -> dict[str, str]:
         runner = people.person_by_login(conn, "runner")
     if runner is None:
         raise RuntimeError("the runner was not kept")
+    wb = dataclasses.replace(wb, registry=narrowed(wb.registry, TASK))
     policy = {"modules": ["promotion"], "item_policy": "by_part"}
     sitting = running_sitting.plan(wb, "load", policy=policy)
     roster = [Candidate(login, login) for login in logins]

@@ -31,6 +31,7 @@ class RunningServer:
     home: Path
     port: int = field(default_factory=free_port)
     demo: bool = True
+    plugins_dir: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -58,7 +59,7 @@ class RunningServer:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WORKBENCH_")}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command + ["--demo"] * self.demo,
+                [*command, *["--demo"] * self.demo, *self._plugins],
                 stdout=log,
                 stderr=log,
                 env=environment,
@@ -69,6 +70,10 @@ class RunningServer:
             if self.process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(self.log.read_text(errors="replace")[-3000:])
             time.sleep(0.05)
+
+    @property
+    def _plugins(self) -> list[str]:
+        return [] if self.plugins_dir is None else ["--plugins-dir", str(self.plugins_dir)]
 
     def answers(self) -> bool:
         """Whether the server is up."""

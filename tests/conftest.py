@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from workbench.settings import Settings
 from workbench.store import people
 from workbench.store.people import Person
+from workbench.testing import narrowed
 from workbench.usecases import running_sitting, sitting_exam
 from workbench.usecases.roster import Candidate
 from workbench.usecases.signing_in import hash_secret
@@ -76,6 +78,7 @@ SECRET_HASH = hash_secret(SECRET)
 def school(tmp_path: Path) -> Iterator[School]:
     time = Time()
     wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(tmp_path / "home")}), clock=time)
+    wb = dataclasses.replace(wb, registry=narrowed(wb.registry, "seo-02"))
     made = School(wb, time, tmp_path)
     for login in ("A0001", "A0002"):
         made.add(login, "student")

@@ -39,6 +39,11 @@ def whole(words: object) -> Cell:
     return f'<span class="wb-w">{escape(str(words))}</span>'
 
 
+def picture(url: str, words: object) -> str:
+    """The picture at one of our own addresses (``ToolSession.file_url``), no wider than its place."""
+    return f'<img src="{escape(url)}" alt="{escape(str(words))}" style="max-width:100%">'
+
+
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A table of cells."""
     head = "".join(f"<th>{escape(name)}</th>" for name in heads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,13 @@ from workbench.host import replay, samples, scoring
 from workbench.host.filling import Brought, filled
 from workbench.host.paper import Paper, freeze
 from workbench.host.registry import Registry
+
+
+def narrowed(registry: Registry, task_id: str) -> Registry:
+    """``registry`` with that one task, so that a draw can give no other."""
+    task = registry.tasks[task_id]
+    plugin = dataclasses.replace(registry.plugins[task.plugin], tasks={task_id: task})
+    return Registry({task.plugin: plugin}, ())
 
 
 class TryOut:

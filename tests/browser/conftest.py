@@ -38,7 +38,7 @@ def demo_home(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def server(tmp_path: Path, demo_home: Path) -> Iterator[RunningServer]:
+def demo_server(tmp_path: Path, demo_home: Path) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path / "home")
     shutil.copytree(demo_home, running.home)
     running.start()
@@ -51,9 +51,11 @@ def serve_task(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
     """A running server in which student A0001 has drawn the given task."""
     running: list[RunningServer] = []
 
-    def serve(task_id: str, students: Sequence[str] = ("A0001",)) -> RunningServer:
-        server = RunningServer(tmp_path / f"home-{task_id}", demo=False)
-        make_home(server.home, task_id, students)
+    def serve(
+        task_id: str, students: Sequence[str] = ("A0001",), plugins_dir: Path | None = None
+    ) -> RunningServer:
+        server = RunningServer(tmp_path / f"home-{task_id}", demo=False, plugins_dir=plugins_dir)
+        make_home(server.home, task_id, students, plugins_dir=plugins_dir)
         server.start()
         running.append(server)
         return server

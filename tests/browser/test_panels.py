@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 
 import pytest
+from one_task import make_home
 from playwright.sync_api import expect
 from running_server import RunningServer
 from screens import SMALL, WIDE, settled, signed_in
@@ -14,7 +15,7 @@ from workbench.host import samples
 from workbench.host.paper import thaw
 from workbench.settings import Settings
 from workbench.store import attempts, events, papers, people
-from workbench.usecases import demo, marking, sitting_exam
+from workbench.usecases import marking, sitting_exam
 from workbench.usecases.marking import MarkIn
 from workbench.usecases.scoring_attempts import score_attempt
 from workbench.usecases.workbench import open_workbench
@@ -23,15 +24,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 
 def class_of_scripts(home) -> None:
-    """The demo class after its hour: worked answers broken off at different points, most of them marked."""
+    """A class after its hour: worked answers broken off at different points, most of them marked."""
+    make_home(home, "seo-02", [f"A{number:04d}" for number in range(1, 25)])
     wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(home)}))
-    demo.make_demo(wb)
     dice = random.Random(7)
     with wb.store.reading() as conn:
         examiner = people.people(conn, "examiner")[0]
         drawn = attempts.attempts_in(conn, 1)
         bodies = {one.id: papers.paper(conn, one.paper_hash) for one in drawn}
-    for number, one in enumerate(drawn[:24]):
+    for number, one in enumerate(drawn):
         paper = thaw(bodies[one.id])
         answers = {sample.name: sample for sample in paper.task.samples}
         steps = samples.steps_of(wb.registry, paper, answers["weak" if dice.random() < 0.3 else "good"])
@@ -54,7 +55,7 @@ def class_of_scripts(home) -> None:
 
 
 def test_a_class_is_read_in_panels_and_queue(tmp_path, chromium, shots) -> None:
-    server = RunningServer(tmp_path / "home")
+    server = RunningServer(tmp_path / "home", demo=False)
     class_of_scripts(server.home)
     server.start()
     try:

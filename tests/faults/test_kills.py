@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
+from one_task import make_home
 from protocol_client import Lost, Student
 from running_server import RunningServer
 
@@ -127,7 +128,8 @@ def _lost(server: RunningServer, writers: list[Writer]) -> list[str]:
 
 
 def _drill(tmp_path, kills: int, seed: int) -> None:
-    server = RunningServer(tmp_path / "home")
+    server = RunningServer(tmp_path / "home", demo=False)
+    make_home(server.home, "seo-02", [f"A{number:04d}" for number in range(1, STUDENTS + 1)])
     server.start()
     try:
         writers = asyncio.run(_storm(server, kills, seed))

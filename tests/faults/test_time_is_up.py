@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from one_task import make_home
 from protocol_client import Lost, Student
 from running_server import RunningServer
 
@@ -24,7 +25,8 @@ def _row(home: Path, query: str, *values: object) -> tuple:
 def test_the_newest_acknowledged_draft_is_handed_in_within_ten_seconds(tmp_path) -> None:
     import asyncio
 
-    server = RunningServer(tmp_path / "home")
+    server = RunningServer(tmp_path / "home", demo=False)
+    make_home(server.home, "seo-02")
     server.start()
     try:
         student = Student(server.base, "A0001", server.accounts()["A0001"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from workbench import tables
 from workbench.domain.module import JSON
 from workbench.domain.plain import plain
 from workbench.ui import addresses
@@ -47,7 +48,7 @@ def _body(script: Script, tool: str, field: str) -> None:
 def _file(script: Script, made: JSON) -> None:
     url = addresses.file_url(script.attempt_id, made["file"])
     if str(made["name"]).lower().endswith(SHOWN):
-        st.image(url)  # the browser fetches it by the examiner's own right
+        st.html(tables.picture(url, made["name"]))  # the browser fetches it by the examiner's own right
     st.markdown(f"[{plain(str(made['name']))}]({url})　{made['size']} 字节")
 
 

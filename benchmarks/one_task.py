@@ -1,4 +1,4 @@
-"""A home in which every student has drawn one given task, so that a journey knows what it will meet."""
+"""A home in which every student has drawn one given task, so that its driver knows what comes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.host.registry import Registry
 from workbench.settings import Settings
 from workbench.store import people
+from workbench.testing import narrowed
 from workbench.usecases import running_sitting
 from workbench.usecases.demo import ACCOUNTS_FILE
 from workbench.usecases.roster import Candidate
@@ -20,12 +20,13 @@ SECRET = "482913"
 STAFF = {"kaoping1": "examiner", "kaoping2": "examiner", "jiankao": "invigilator", "guanli": "administrator"}
 
 
-def make_home(home: Path, task_id: str, students: Sequence[str] = ("A0001",)) -> None:
+def make_home(
+    home: Path, task_id: str, students: Sequence[str] = ("A0001",), *, plugins_dir: Path | None = None
+) -> None:
     """People, and one open sitting of ``task_id`` alone, at ``home``; all secrets are ``SECRET``."""
-    wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(home)}))
-    task = wb.registry.tasks[task_id]
-    plugin = dataclasses.replace(wb.registry.plugins[task.plugin], tasks={task_id: task})
-    wb = dataclasses.replace(wb, registry=Registry({task.plugin: plugin}, ()))
+    wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(home)}, plugins_dir=plugins_dir))
+    wb = dataclasses.replace(wb, registry=narrowed(wb.registry, task_id))
+    (plugin,) = wb.registry.plugins.values()
     roles = {**dict.fromkeys(students, "student"), **STAFF}
     secret_hash = hash_secret(SECRET)
     with wb.store.writing() as conn:
@@ -35,9 +36,10 @@ def make_home(home: Path, task_id: str, students: Sequence[str] = ("A0001",)) ->
                 class_name="网营2401" if role == "student" else "",
             )  # fmt: skip
         runner = people.person_by_login(conn, "guanli")
-    assert runner is not None
+    if runner is None:
+        raise RuntimeError("the runner was not kept")
     policy = {"modules": [plugin.module.module], "item_policy": "by_part"}
-    sitting = running_sitting.plan(wb, "浏览器演练", policy=policy)
+    sitting = running_sitting.plan(wb, "演练", policy=policy)
     roster = [Candidate(login, f"人{login}") for login in students]
     running_sitting.draw_sitting(wb, runner, sitting, roster, ceremony="3 1 4")
     running_sitting.open_sitting(wb, runner, sitting)
