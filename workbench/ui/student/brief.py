@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.ui import faces
 from workbench.ui.session import Desk, LiveSession
 
-HEIGHT = 640
+HEIGHT = 690
 """Height of the scrolling column in pixels: at 1366x768 it ends with the window."""
 
 

@@ -17,7 +17,6 @@ from workbench.usecases.workbench import Workbench
 
 def draw(wb: Workbench, person: Person) -> None:
     """Draw what the student's attempt needs now."""
-    st.container(key="student")  # tells the style that this page has no menu above it
     exam = sitting_exam.my_exam(wb, person)
     if exam is None:
         st.info("您现在没有考试安排。如果您认为有误，请找监考员。")
