@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from workbench.ui import current
-from workbench.usecases import sitting_exam
+from workbench.usecases import invigilating, running_sitting, sitting_exam
 
 MAIN = str(resources.files("workbench.ui") / "main.py")
 
@@ -88,10 +88,29 @@ def test_an_examiner_marks_a_script(school) -> None:
 
 
 @pytest.mark.parametrize(
-    ("login", "told"), [("jk", "已当场重算"), ("gl", "已当场重算"), ("js", "个插件"), ("kp1", "还没有人交卷")]
+    ("login", "told"),
+    [("jk", "未开始 **2**"), ("gl", "未开始 **2**"), ("js", "个插件"), ("kp1", "还没有人交卷")],
 )
 def test_each_role_opens_on_its_own_page(school, login, told) -> None:
     assert told in words(opened(school, login))
+
+
+def test_the_invigilator_gives_time_to_all_and_must_say_why(school) -> None:
+    school.start("A0001")
+    at = opened(school, "jk")
+    submit = next(one for one in at.button if one.label == "加时")
+    assert "原因" in str(drawn(submit.click().run()).error[0].value)
+    at.text_input(key="extend-why").set_value("停电")
+    at = drawn(next(one for one in at.button if one.label == "加时").click().run())
+    seats = invigilating.board(school.wb, school.people["jk"], school.sitting)
+    assert [seat.extra_minutes for seat in seats] == [5, 5]
+
+
+def test_the_waiting_room_of_a_closed_sitting_says_that_it_is_over(school) -> None:
+    running_sitting.close_sitting(school.wb, school.people["jk"], school.sitting)
+    at = opened(school, "A0001")
+    assert "已经结束" in words(at)
+    assert at.button(key="start").disabled
 
 
 def test_a_rejected_plugin_is_shown_to_the_instructor(school, tmp_path) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.examiner import panels, queue
-from workbench.ui.staff import draw_record, plugins
+from workbench.ui.staff import board, draw_record, plugins
 from workbench.ui.student import exam
 from workbench.usecases.workbench import Workbench
 
@@ -20,15 +20,16 @@ _MARKING: Sequence[tuple[str, str, str, Draw]] = (
     ("阅卷", "queue", ":material/fact_check:", queue.draw),
     ("成绩面板", "panels", ":material/monitoring:", panels.draw),
 )
+_BOARD = ("考场", "room", ":material/event_seat:", board.draw)
 _RECORD = ("抽签记录", "draw", ":material/casino:", draw_record.draw)
 _PLUGINS = ("插件与题库", "plugins", ":material/extension:", plugins.draw)
 
 _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
     "student": (("考试", "exam", ":material/edit_note:", exam.draw),),
     "examiner": _MARKING,
-    "invigilator": (_RECORD,),
+    "invigilator": (_BOARD, _RECORD),
     "instructor": (_PLUGINS, _MARKING[1]),
-    "administrator": (_RECORD, *_MARKING, _PLUGINS),
+    "administrator": (_BOARD, _RECORD, *_MARKING, _PLUGINS),
 }
 
 

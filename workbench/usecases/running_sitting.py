@@ -100,6 +100,20 @@ def open_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
         audit.note(conn, at=wb.clock(), who=by.login, what="open", detail={"sitting": sitting_id})
 
 
+def close_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
+    """End the sitting, so that nobody can start any more. Raises Refused while anybody still works.
+
+    Raises StoreError unless the sitting is open. Who never started stays without a script.
+    """
+    require(by, *RUNNERS)
+    with wb.store.writing() as conn:
+        running = [one.candidate for one in attempts.attempts_in(conn, sitting_id) if one.state == "running"]
+        if running:
+            raise Refused(f"还有 {len(running)} 人在作答（{'、'.join(running[:5])}），不能结束场次。")
+        sittings.set_state(conn, sitting_id, "closed", at=wb.clock())
+        audit.note(conn, at=wb.clock(), who=by.login, what="close", detail={"sitting": sitting_id})
+
+
 def sittings_with_record(wb: Workbench, person: Person) -> tuple[Sitting, ...]:
     """The sittings that are drawn, newest first."""
     require(person, *RUNNERS, "instructor")

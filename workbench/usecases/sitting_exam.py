@@ -12,7 +12,7 @@ from workbench.domain.trace import Event
 from workbench.host import replay
 from workbench.host.filling import Brought, filled
 from workbench.host.paper import Paper
-from workbench.store import attempts, drafts, events, sittings
+from workbench.store import attempts, audit, drafts, events, sittings
 from workbench.store.attempts import Attempt
 from workbench.store.drafts import Draft
 from workbench.store.engine import Connection
@@ -74,8 +74,10 @@ def start(wb: Workbench, person: Person, attempt_id: str) -> Attempt:
         sitting = sittings.sitting(conn, attempt.sitting_id)
         if attempt.state != "prepared":
             return attempt
-        if sitting is None or sitting.state != "open":
+        if sitting is None or sitting.state in ("planned", "frozen", "drawn"):
             raise Closed("考场还没有开放，请等监考员宣布开始。")
+        if sitting.state != "open":
+            raise Closed("本场考试已经结束，不能再开始。请找监考员。")
         attempts.begin(conn, attempt_id, at=wb.clock())
         return own_attempt(conn, person, attempt_id)
 
@@ -86,6 +88,7 @@ def claim(wb: Workbench, person: Person, attempt_id: str, holder: str) -> None:
         attempt = own_attempt(conn, person, attempt_id)
         if attempt.holder != holder:
             attempts.claim(conn, attempt_id, holder=holder, at=wb.clock())
+            audit.add_flag(conn, attempt_id, at=wb.clock(), kind="opened", detail={})
 
 
 def look(wb: Workbench, person: Person, attempt_id: str) -> Look:

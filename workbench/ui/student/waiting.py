@@ -11,6 +11,8 @@ from workbench.usecases import saving, sitting_exam
 from workbench.usecases.sitting_exam import Exam
 from workbench.usecases.workbench import Workbench
 
+OVER = ("closed", "marked", "released", "archived")
+
 RULES = """
 - 本场考试 **{minutes} 分钟**，从您点“开始考试”起计时，时间以服务器为准。
 - 抽到的试题在开始之后才显示。开始后刷新页面、换电脑都回到同一份试卷，时间不会重来。
@@ -49,7 +51,9 @@ def _start(wb: Workbench, person: Person, exam: Exam) -> None:
             st.error(error.text)
         else:
             st.rerun()
-    if not is_open:
+    if exam.sitting.state in OVER:
+        st.warning("本场考试已经结束，不能再开始。请找监考员。")
+    elif not is_open:
         st.caption("考场还没有开放。监考员宣布开始后，请点下面的按钮。")
         st.button("我准备好了，看看开放了没有", key="look-again")
 
