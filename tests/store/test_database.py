@@ -43,7 +43,7 @@ def test_a_second_upgrade_changes_nothing(store) -> None:
 
 
 def test_a_store_without_its_tables_says_so(url, opened) -> None:
-    with pytest.raises(StoreError, match="has no tables, want 0002"):
+    with pytest.raises(StoreError, match="has no tables, want 0003"):
         opened(url).check()
 
 
@@ -52,7 +52,7 @@ def test_a_store_of_an_unknown_form_says_so_and_is_not_upgraded(url, opened) -> 
     store.upgrade()
     with store.writing() as conn:
         conn.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreError, match="has the form 9999, want 0002"):
+    with pytest.raises(StoreError, match="has the form 9999, want 0003"):
         store.check()
     with pytest.raises(StoreError, match="9999"):
         store.upgrade()

@@ -44,6 +44,22 @@ def _papers() -> TypeAdapter[Paper]:
     return TypeAdapter(Paper)
 
 
+def item_fingerprint(registry: Registry, task: Task) -> str:
+    """SHA-256 of all that an item is: its task, and the files of the criteria that mark it."""
+    used = sorted({line.use for line in task.rubric if line.use is not None})
+    whole = {
+        "task": _tasks().dump_python(task, mode="json"),
+        "versions": {name: version(registry.criterion(task, name)) for name in used},
+    }
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _tasks() -> TypeAdapter[Task]:
+    return TypeAdapter(Task)
+
+
 def freeze(registry: Registry, task: Task, seed: int, candidate: str) -> Paper:
     """The paper of ``task`` for one candidate. Raises PluginFault when the plugin is not loaded."""
     if task.plugin not in registry.plugins:

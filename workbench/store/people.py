@@ -60,6 +60,12 @@ def add_person(
         return int(conn.execute(sa.insert(_PEOPLE).returning(_PEOPLE.c.id), row).scalar_one())
 
 
+def change_secret(conn: Connection, person_id: int, secret_hash: str) -> None:
+    """Keep a new secret for a person."""
+    query = sa.update(_PEOPLE).where(_PEOPLE.c.id == person_id)
+    conn.execute(query.values(secret_hash=secret_hash))
+
+
 def person(conn: Connection, person_id: int) -> Person | None:
     """The person of that id."""
     row = conn.execute(_BY_ID, {"id": person_id}).first()

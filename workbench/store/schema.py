@@ -76,9 +76,20 @@ sittings = Table(
     Column("created", Float, nullable=False),
     Column("opened", Float),
     Column("closed", Float),
+    Column("rules", JSON),  # null where the sitting is older than the column
+    Column("frozen", JSON),
     CheckConstraint(
         "state IN ('planned','frozen','drawn','open','closed','marked','released','archived')", name="state"
     ),
+)
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("sitting_id", ForeignKey("sittings.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("seat", Text, nullable=False),
+    Column("extra_minutes", Integer, nullable=False),
 )
 
 papers = Table(

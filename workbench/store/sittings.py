@@ -20,7 +20,10 @@ _SITTINGS = schema.sittings
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One sitting. ``record`` is the draw's record once it is drawn; times are seconds since the epoch."""
+    """One sitting. ``record`` is the draw's record once it is drawn; times are seconds since the epoch.
+
+    ``rules`` is None for a sitting older than rules; ``frozen`` holds what the draw may draw from.
+    """
 
     id: int
     name: str
@@ -31,14 +34,19 @@ class Sitting:
     created: float
     opened: float | None
     closed: float | None
+    rules: JSON | None = None
+    frozen: JSON | None = None
 
 
 _COLUMNS = [_SITTINGS.c[field.name] for field in fields(Sitting)]
 
 
-def add_sitting(conn: Connection, *, name: str, minutes: int, policy: JSON, created: float) -> int:
+def add_sitting(
+    conn: Connection, *, name: str, minutes: int, policy: JSON, created: float, rules: JSON | None = None
+) -> int:
     """The id of a new sitting, planned."""
     row = {"name": name, "minutes": minutes, "policy": dict(policy), "created": created, "state": STATES[0]}
+    row["rules"] = None if rules is None else dict(rules)
     return int(conn.execute(sa.insert(_SITTINGS).returning(_SITTINGS.c.id), row).scalar_one())
 
 
@@ -68,6 +76,22 @@ def set_state(conn: Connection, sitting_id: int, state: str, *, at: float | None
         raise StoreError(f"sitting {sitting_id}: there is none")
     follows = dict(pairwise(STATES)).get(found.state, "nothing")
     raise StoreError(f"sitting {sitting_id}: after {found.state} comes {follows}, not {state}")
+
+
+def change_plan(
+    conn: Connection, sitting_id: int, *, name: str, minutes: int, policy: JSON, rules: JSON
+) -> None:
+    """Change what was planned. Raises StoreError unless the sitting is planned still."""
+    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state == STATES[0])
+    values = {"name": name, "minutes": minutes, "policy": dict(policy), "rules": dict(rules)}
+    if conn.execute(query.values(values)).rowcount != 1:
+        raise StoreError(f"sitting {sitting_id}: it is not planned any more")
+
+
+def set_frozen(conn: Connection, sitting_id: int, frozen: JSON) -> None:
+    """Keep what the draw may draw from, and go on to frozen. Raises StoreError unless it is planned."""
+    set_state(conn, sitting_id, "frozen")
+    conn.execute(sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id).values(frozen=dict(frozen)))
 
 
 def set_record(conn: Connection, sitting_id: int, record: JSON) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from workbench.domain.draw import Assignment, Policy, Record, draw
 from workbench.domain.errors import Absent, Refused
-from workbench.host.paper import freeze
-from workbench.store import attempts, audit, papers, people, sittings
+from workbench.host.paper import freeze, item_fingerprint
+from workbench.store import attempts, audit, candidates, papers, people, sittings
 from workbench.store.attempts import Attempt
+from workbench.store.candidates import Entry
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
@@ -37,36 +39,83 @@ def plan(wb: Workbench, name: str, *, minutes: int = 60, policy: Mapping[str, ob
         return sittings.add_sitting(conn, name=name, minutes=minutes, policy=policy or {}, created=wb.clock())
 
 
+def freeze_bank(wb: Workbench, sitting: Sitting, numbers: Sequence[str]) -> dict[str, Any]:  # Any: JSON
+    """What a draw of ``sitting`` may draw from: roster, bank by part, items' fingerprints, policy, hashes.
+
+    Raises DrawError for a roster or bank that does not serve the policy.
+    """
+    policy = Policy.from_json(sitting.policy)
+    bank = item_bank(wb, policy.modules)
+    # A draw with any value finds out whether roster, bank and policy fit; its lines are thrown away.
+    tried = draw(numbers, bank, exam=sitting.name, ceremony="fit?", policy=policy)
+    tasks = wb.registry.tasks
+    items = {item: item_fingerprint(wb.registry, tasks[item]) for part in bank.values() for item in part}
+    return {
+        "roster": list(tried.roster),
+        "bank": {part: list(found) for part, found in tried.bank.items()},
+        "items": dict(sorted(items.items())),
+        "hashes": dict(tried.hashes),
+    }
+
+
+def draw_frozen(
+    conn: Connection, wb: Workbench, sitting: Sitting, entries: Sequence[Entry], *, ceremony: str
+) -> Record:
+    """Draw a frozen sitting and prepare every paper, in the caller's transaction.
+
+    Raises Refused where an item of the bank is not what was frozen.
+    """
+    frozen = sitting.frozen or {}
+    for item, fingerprint in frozen["items"].items():
+        task = wb.registry.tasks.get(item)
+        if task is None or item_fingerprint(wb.registry, task) != fingerprint:
+            raise Refused(f"试题 {item.upper()} 在冻结之后改动过，不能抽签。请恢复原来的题库，或另建场次。")
+    policy = Policy.from_json(sitting.policy)
+    record = draw(frozen["roster"], frozen["bank"], exam=sitting.name, ceremony=ceremony, policy=policy)
+    sittings.set_record(conn, sitting.id, record.as_json())
+    sittings.set_state(conn, sitting.id, "drawn")
+    extra = {entry.person.login: entry.extra_minutes for entry in entries}
+    for line in record.assignments:
+        _prepare(conn, wb, sitting, line, extra[line.candidate])
+    return record
+
+
 def draw_sitting(
     wb: Workbench, by: Person, sitting_id: int, roster: Sequence[Candidate], *, ceremony: str
 ) -> Record:
-    """Freeze, draw and prepare every candidate's paper in one step; nothing is kept when any part fails.
+    """Roster, freeze, draw and papers in one step, as demo and drills want it; all of it or nothing.
 
     Raises DrawError, Absent, NotAllowed, or Refused when a candidate has no account.
     """
     require(by, *RUNNERS)
     with wb.store.writing() as conn:
-        sitting = sittings.sitting(conn, sitting_id)
-        if sitting is None:
-            raise Absent("没有这个场次。")
-        policy = Policy.from_json(sitting.policy)
-        bank = item_bank(wb, policy.modules)
-        numbers = [candidate.number for candidate in roster]
-        record = draw(numbers, bank, exam=sitting.name, ceremony=ceremony, policy=policy)
-        sittings.set_state(conn, sitting_id, "frozen")
-        sittings.set_record(conn, sitting_id, record.as_json())
-        sittings.set_state(conn, sitting_id, "drawn")
-        extra = {candidate.number: candidate.extra_minutes for candidate in roster}
-        for line in record.assignments:
-            _prepare(conn, wb, sitting, line, extra[line.candidate])
+        planned = _sitting(conn, sitting_id)
+        places = [(_owner(conn, one.number).id, one.seat, one.extra_minutes) for one in roster]
+        candidates.add_candidates(conn, sitting_id, places)
+        entries = candidates.roster_of(conn, sitting_id)
+        frozen = freeze_bank(wb, planned, [entry.person.login for entry in entries])
+        sittings.set_frozen(conn, sitting_id, frozen)
+        record = draw_frozen(conn, wb, _sitting(conn, sitting_id), entries, ceremony=ceremony)
         audit.note(conn, at=wb.clock(), who=by.login, what="draw", detail={"sitting": sitting_id})
     return record
 
 
+def _sitting(conn: Connection, sitting_id: int) -> Sitting:
+    found = sittings.sitting(conn, sitting_id)
+    if found is None:
+        raise Absent("没有这个场次。")
+    return found
+
+
+def _owner(conn: Connection, number: str) -> Person:
+    found = people.person_by_login(conn, number)
+    if found is None:
+        raise Refused(f"考生 {number} 还没有账号，请先导入名单。")
+    return found
+
+
 def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment, extra_minutes: int) -> None:
-    owner = people.person_by_login(conn, line.candidate)
-    if owner is None:
-        raise Refused(f"考生 {line.candidate} 还没有账号，请先导入名单。")
+    owner = _owner(conn, line.candidate)
     task = wb.registry.tasks[line.item]
     paper = freeze(wb.registry, task, int(line.data_seed, 16), line.candidate)
     attempts.add_attempt(

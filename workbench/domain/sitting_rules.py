@@ -1,0 +1,57 @@
+"""What a school settles for one sitting besides the draw: day, window, room network, pass mark."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+PASS_POINTS = 60
+"""The pass mark where a school names none. Source: oddities A2."""
+
+
+@dataclass(frozen=True, slots=True)
+class SittingRules:
+    """``date`` is printed as it is typed. ``opens`` and ``closes`` are seconds since the epoch, or None.
+
+    Between them candidates may start. ``networks`` are address ranges such as ``192.168.10.0/24``; none
+    means that every address is let in. Raises ValueError in the reader's words for what does not fit.
+    """
+
+    date: str = ""
+    opens: float | None = None
+    closes: float | None = None
+    networks: tuple[str, ...] = ()
+    pass_points: int = PASS_POINTS
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.pass_points <= 100:  # noqa: PLR2004  a paper is worth 100
+            raise ValueError(f"及格分要写 1—100 的整数，现为 {self.pass_points}。")
+        if self.opens is not None and self.closes is not None and self.closes <= self.opens:
+            raise ValueError("最晚开始时间要在最早开始时间之后。")
+        for network in self.networks:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                raise ValueError(f"“{network:.40}”不是网段，请写成 192.168.10.0/24 的样子。") from None
+
+    def admits(self, address: str) -> bool:
+        """Whether a computer at ``address`` is in the room; every computer is where no network is named."""
+        if not self.networks:
+            return True
+        try:
+            found = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(found in ipaddress.ip_network(network) for network in self.networks)
+
+    def as_json(self) -> dict[str, Any]:  # Any: JSON leaves
+        """The rules as plain JSON."""
+        return asdict(self) | {"networks": list(self.networks)}
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any] | None) -> SittingRules:  # Any: as above
+        """The rules that a JSON object says; the defaults where there is none."""
+        values = dict(given or {})
+        return cls(**values | {"networks": tuple(values.get("networks", ()))})

@@ -1,0 +1,1 @@
+"""What a school prints: templates, and values put into them."""

@@ -1,0 +1,239 @@
+"""From a name on paper to a drawn sitting: plan, class list, freeze, draw. Every act is in the log."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.domain.draw import Policy, Record
+from workbench.domain.errors import Absent, Refused, RosterError
+from workbench.domain.module import JSON
+from workbench.domain.sitting_rules import SittingRules
+from workbench.printing import pdf
+from workbench.store import audit, candidates, people, signins, sittings
+from workbench.store.candidates import Entry
+from workbench.store.engine import Connection
+from workbench.store.people import Person
+from workbench.store.sittings import Sitting
+from workbench.usecases.roles import require
+from workbench.usecases.roster import Candidate, read_roster
+from workbench.usecases.running_sitting import RUNNERS, draw_frozen, freeze_bank
+from workbench.usecases.signing_in import hash_secret
+from workbench.usecases.workbench import Workbench
+
+PLANNERS = ("administrator",)
+PIN_DIGITS = 6
+LONGEST_NAME = 80
+SHORTEST_MINUTES, LONGEST_MINUTES = 1, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is settled before the freeze."""
+
+    name: str
+    minutes: int = 60
+    policy: Policy = field(default_factory=Policy)
+    rules: SittingRules = field(default_factory=SittingRules)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What one candidate is handed. The PIN is nowhere else in the clear."""
+
+    number: str
+    name: str
+    class_name: str
+    seat: str
+    pin: str
+
+
+def plan(wb: Workbench, by: Person, new: Plan) -> int:
+    """The id of a new sitting. Raises Refused for a name or a length that does not fit."""
+    require(by, *PLANNERS)
+    values = _values(new)
+    with wb.store.writing() as conn:
+        made = sittings.add_sitting(conn, created=wb.clock(), **values)
+        audit.note(conn, at=wb.clock(), who=by.login, what="plan", detail={"sitting": made, **values})
+    return made
+
+
+def change(wb: Workbench, by: Person, sitting_id: int, new: Plan) -> None:
+    """Change a plan. Raises Refused once it is frozen."""
+    require(by, *PLANNERS)
+    values = _values(new)
+    with wb.store.writing() as conn:
+        _demand(conn, sitting_id, "planned", "改计划")
+        sittings.change_plan(conn, sitting_id, **values)
+        audit.note(conn, at=wb.clock(), who=by.login, what="change", detail={"sitting": sitting_id, **values})
+
+
+def _values(new: Plan) -> dict[str, Any]:  # Any: a row's values
+    name = " ".join(new.name.split())
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise Refused(f"场次名称要有 1—{LONGEST_NAME} 个字。")
+    if not SHORTEST_MINUTES <= new.minutes <= LONGEST_MINUTES:
+        raise Refused(f"考试时长要写 {SHORTEST_MINUTES}—{LONGEST_MINUTES} 的整数分钟。")
+    policy = {
+        "modules": list(new.policy.modules),
+        "with_replacement": new.policy.with_replacement,
+        "item_policy": new.policy.item_policy,
+    }
+    if new.policy.remainder_modules is not None:
+        policy["remainder_modules"] = list(new.policy.remainder_modules)
+    return {"name": name, "minutes": new.minutes, "policy": policy, "rules": new.rules.as_json()}
+
+
+def import_roster(wb: Workbench, by: Person, sitting_id: int, raw: bytes) -> tuple[Slip, ...]:
+    """Put a class list on the sitting in place of the one before: all of it or nothing.
+
+    Slips for the accounts that are new. Raises RosterError with every fault, Refused once it is frozen.
+    """
+    require(by, *PLANNERS)
+    rows = read_roster(raw)
+    with wb.store.reading() as conn:
+        _demand(conn, sitting_id, "planned", "改名单")
+        known = {row.number: people.person_by_login(conn, row.number) for row in rows}
+    if faults := _clashes(rows, known):
+        raise RosterError(faults)
+    new = [row for row in rows if known[row.number] is None]
+    pins = _pins(len(new))
+    with wb.store.writing() as conn:
+        _demand(conn, sitting_id, "planned", "改名单")
+        ids = {row.number: found.id for row in rows if (found := known[row.number]) is not None}
+        for row, (_, secret_hash) in zip(new, pins, strict=True):
+            ids[row.number] = _add(conn, wb, row, secret_hash)
+        candidates.remove_candidates(conn, sitting_id)
+        places = [(ids[row.number], row.seat, row.extra_minutes) for row in rows]
+        candidates.add_candidates(conn, sitting_id, places)
+        detail = {"sitting": sitting_id, "candidates": len(rows), "new": len(new)}
+        audit.note(conn, at=wb.clock(), who=by.login, what="roster", detail=detail)
+    return tuple(
+        Slip(row.number, row.name, row.class_name, row.seat, pin)
+        for row, (pin, _) in zip(new, pins, strict=True)
+    )
+
+
+def _clashes(rows: Sequence[Candidate], known: dict[str, Person | None]) -> tuple[str, ...]:
+    faults = []
+    for row in rows:
+        found = known[row.number]
+        if found is None:
+            continue
+        if found.role != "student":
+            faults.append(f"准考证号 {row.number} 是工作人员的账号，不能作考生")
+        elif found.name != row.name:
+            faults.append(f"准考证号 {row.number} 已是“{found.name}”的账号，名单里是“{row.name}”")
+    return tuple(faults)
+
+
+def _add(conn: Connection, wb: Workbench, row: Candidate, secret_hash: str) -> int:
+    return people.add_person(
+        conn, login=row.number, name=row.name, role="student", secret_hash=secret_hash, created=wb.clock(),
+        class_name=row.class_name, seat=row.seat, extra_minutes=row.extra_minutes,
+    )  # fmt: skip
+
+
+def new_pins(wb: Workbench, by: Person, sitting_id: int) -> tuple[Slip, ...]:
+    """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more."""
+    require(by, *PLANNERS)
+    with wb.store.reading() as conn:
+        entries = candidates.roster_of(conn, sitting_id)
+    pins = _pins(len(entries))
+    with wb.store.writing() as conn:
+        for entry, (_, secret_hash) in zip(entries, pins, strict=True):
+            people.change_secret(conn, entry.person.id, secret_hash)
+            signins.revoke_person(conn, entry.person.id)
+        detail = {"sitting": sitting_id, "candidates": len(entries)}
+        audit.note(conn, at=wb.clock(), who=by.login, what="pins", detail=detail)
+    return tuple(
+        Slip(entry.person.login, entry.person.name, entry.person.class_name, entry.seat, pin)
+        for entry, (pin, _) in zip(entries, pins, strict=True)
+    )
+
+
+def _pins(count: int) -> list[tuple[str, str]]:
+    pins = [f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}" for _ in range(count)]
+    with ThreadPoolExecutor() as pool:  # hashing is slow on purpose, and leaves the interpreter free
+        return list(zip(pins, pool.map(hash_secret, pins), strict=True))
+
+
+def slips_pdf(title: str, address: str, slips: Sequence[Slip]) -> bytes:
+    """The slips as a PDF to cut apart."""
+    rows = [
+        {"number": slip.number, "name": slip.name, "class_name": slip.class_name}
+        | {"seat": slip.seat or "—", "pin": slip.pin}
+        for slip in slips
+    ]
+    return pdf.made("slips", {"title": title, "address": address, "slips": rows})
+
+
+def roster(wb: Workbench, by: Person, sitting_id: int) -> tuple[Entry, ...]:
+    """The sitting's roster, by number."""
+    require(by, *RUNNERS)
+    with wb.store.reading() as conn:
+        return candidates.roster_of(conn, sitting_id)
+
+
+def freeze(wb: Workbench, by: Person, sitting_id: int) -> JSON:
+    """Settle roster, bank and policy; what the draw may draw from, with its hashes.
+
+    Raises Refused without candidates or out of turn, DrawError for a bank that does not serve the policy.
+    """
+    require(by, *PLANNERS)
+    with wb.store.writing() as conn:
+        found = _demand(conn, sitting_id, "planned", "冻结")
+        entries = candidates.roster_of(conn, sitting_id)
+        if not entries:
+            raise Refused("名单里还没有考生，请先导入名单。")
+        frozen = freeze_bank(wb, found, [entry.person.login for entry in entries])
+        sittings.set_frozen(conn, sitting_id, frozen)
+        detail = {"sitting": sitting_id, "hashes": frozen["hashes"]}
+        audit.note(conn, at=wb.clock(), who=by.login, what="freeze", detail=detail)
+    return frozen
+
+
+def draw(wb: Workbench, by: Person, sitting_id: int, *, ceremony: str, witnesses: tuple[str, str]) -> Record:
+    """Draw a frozen sitting with the public value, before two named people.
+
+    Raises Refused out of turn, without two different names or a value, and where the bank is no longer
+    what was frozen.
+    """
+    require(by, *PLANNERS)
+    names = tuple(" ".join(name.split()) for name in witnesses)
+    if not all(names) or names[0] == names[1]:
+        raise Refused("请写两位现场人员的姓名，不能是同一个人。")
+    if not ceremony.strip():
+        raise Refused("请输入现场产生的公开值。")
+    with wb.store.writing() as conn:
+        found = _demand(conn, sitting_id, "frozen", "抽签")
+        entries = candidates.roster_of(conn, sitting_id)
+        record = draw_frozen(conn, wb, found, entries, ceremony=ceremony.strip())
+        detail = {"sitting": sitting_id, "witnesses": list(names), "record": record.as_json()["record_hash"]}
+        audit.note(conn, at=wb.clock(), who=by.login, what="draw", detail=detail)
+    return record
+
+
+_TURNS = {
+    "planned": "还没有冻结", "frozen": "已经冻结", "drawn": "已经抽签", "open": "已经开考",
+    "closed": "已经结束", "marked": "已经评完", "released": "已经公布", "archived": "已经归档",
+}  # fmt: skip
+
+
+def _demand(conn: Connection, sitting_id: int, state: str, act: str) -> Sitting:
+    found = sittings.sitting(conn, sitting_id)
+    if found is None:
+        raise Absent("没有这个场次。")
+    if found.state != state:
+        raise Refused(f"“{found.name}”{_TURNS[found.state]}，这时不能{act}。")
+    return found
+
+
+def all_sittings(wb: Workbench, by: Person) -> tuple[Sitting, ...]:
+    """Every sitting, newest first."""
+    require(by, *RUNNERS)
+    with wb.store.reading() as conn:
+        return tuple(reversed(sittings.sittings(conn)))
