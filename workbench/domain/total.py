@@ -8,9 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workbench.domain.rubric import Line
 from workbench.domain.score import POINT_STEP, Outcome
-
-PASS_POINTS = Decimal(60)
-"""The pass mark where a sitting names none. Source: oddities A2."""
+from workbench.domain.sitting_rules import PASS_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def total(
     outcomes: Mapping[str, Outcome],
     marks: Mapping[str, Decimal],
     *,
-    pass_points: Decimal = PASS_POINTS,
+    pass_points: Decimal = Decimal(PASS_POINTS),
 ) -> Total:
     """The sums of a paper. ``outcomes`` and ``marks`` are by line id; an absent mark is not a 0.
 

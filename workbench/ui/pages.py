@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.examiner import panels, queue
-from workbench.ui.staff import board, draw_record, plugins
+from workbench.ui.staff import board, draw_record, plugins, sittings
 from workbench.ui.student import exam
 from workbench.usecases.workbench import Workbench
 
@@ -21,6 +21,7 @@ _MARKING: Sequence[tuple[str, str, str, Draw]] = (
     ("成绩面板", "panels", ":material/monitoring:", panels.draw),
 )
 _BOARD = ("考场", "room", ":material/event_seat:", board.draw)
+_SITTINGS = ("场次", "sittings", ":material/event:", sittings.draw)
 _RECORD = ("抽签记录", "draw", ":material/casino:", draw_record.draw)
 _PLUGINS = ("插件与题库", "plugins", ":material/extension:", plugins.draw)
 
@@ -29,7 +30,7 @@ _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
     "examiner": _MARKING,
     "invigilator": (_BOARD, _RECORD),
     "instructor": (_PLUGINS, _MARKING[1]),
-    "administrator": (_BOARD, _RECORD, *_MARKING, _PLUGINS),
+    "administrator": (_BOARD, _SITTINGS, _RECORD, *_MARKING, _PLUGINS),
 }
 
 

@@ -11,6 +11,7 @@ from workbench.domain.errors import Absent, Refused
 from workbench.domain.module import JSON
 from workbench.domain.rubric import Level, Line
 from workbench.domain.score import Outcome
+from workbench.domain.sitting_rules import SittingRules
 from workbench.domain.total import Total, judged_by_hand, total
 from workbench.domain.trace import Event
 from workbench.host import replay
@@ -85,9 +86,11 @@ def script(wb: Workbench, examiner: Person, attempt_id: str) -> Script:
         trace = tuple(events.events_of(conn, attempt_id))
         outcomes = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt_id)}
         given = _newest(marks.marks_of(conn, attempt_id))
+        pass_points = _pass_points(conn, attempt.sitting_id)
     seconds = (attempt.ended or 0.0) - (attempt.began or 0.0)
     states = replay.evidence(wb.registry, paper, trace, seconds).states
-    sums = total(paper.task.rubric, outcomes, {line: mark.points for line, mark in given.items()})
+    by_hand = {line: mark.points for line, mark in given.items()}
+    sums = total(paper.task.rubric, outcomes, by_hand, pass_points=pass_points)
     return Script(
         attempt_id=attempt_id,
         code=attempt.code,
@@ -123,7 +126,14 @@ def _newest(given: Sequence[Mark]) -> dict[str, Mark]:
 def _total(conn: Connection, attempt: Attempt, paper: Paper) -> Total:
     outcomes = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt.id)}
     given = _newest(marks.marks_of(conn, attempt.id))
-    return total(paper.task.rubric, outcomes, {line: mark.points for line, mark in given.items()})
+    by_hand = {line: mark.points for line, mark in given.items()}
+    pass_points = _pass_points(conn, attempt.sitting_id)
+    return total(paper.task.rubric, outcomes, by_hand, pass_points=pass_points)
+
+
+def _pass_points(conn: Connection, sitting_id: int) -> Decimal:
+    found = sittings.sitting(conn, sitting_id)
+    return Decimal(SittingRules.from_json(found.rules if found else None).pass_points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.domain.errors import Closed, Refused
+from workbench.domain.errors import Closed, NotAllowed, Refused
 from workbench.domain.module import JSON, STANDARD_MODULES
+from workbench.domain.sitting_rules import SittingRules
 from workbench.domain.trace import Event
 from workbench.host import replay
 from workbench.host.filling import Brought, filled
@@ -67,8 +68,11 @@ def my_exam(wb: Workbench, person: Person) -> Exam | None:
     return Exam(newest, sitting, STANDARD_MODULES[wb.registry.plugins[newest.plugin].module.module])
 
 
-def start(wb: Workbench, person: Person, attempt_id: str) -> Attempt:
-    """Begin the hour; an attempt that has begun already goes on unchanged. Raises Closed too early."""
+def start(wb: Workbench, person: Person, attempt_id: str, *, address: str = "") -> Attempt:
+    """Begin the hour; an attempt that has begun already goes on unchanged.
+
+    Raises Closed before or after the sitting's time, and NotAllowed from a computer outside its room.
+    """
     with wb.store.writing() as conn:
         attempt = own_attempt(conn, person, attempt_id)
         sitting = sittings.sitting(conn, attempt.sitting_id)
@@ -78,8 +82,18 @@ def start(wb: Workbench, person: Person, attempt_id: str) -> Attempt:
             raise Closed("考场还没有开放，请等监考员宣布开始。")
         if sitting.state != "open":
             raise Closed("本场考试已经结束，不能再开始。请找监考员。")
+        _demand_in_time_and_place(SittingRules.from_json(sitting.rules), wb.clock(), address)
         attempts.begin(conn, attempt_id, at=wb.clock())
         return own_attempt(conn, person, attempt_id)
+
+
+def _demand_in_time_and_place(rules: SittingRules, now: float, address: str) -> None:
+    if not rules.admits(address):
+        raise NotAllowed(f"这台电脑（{address or '地址不明'}）不在考场网络里，不能开始。请找监考员。")
+    if rules.opens is not None and now < rules.opens:
+        raise Closed("还没有到开始时间，请等监考员宣布。")
+    if rules.closes is not None and now > rules.closes:
+        raise Closed("已过最晚开始时间，不能再开始。请找监考员。")
 
 
 def claim(wb: Workbench, person: Person, attempt_id: str, holder: str) -> None:

@@ -8,10 +8,10 @@ import pypdf
 import pytest
 
 from workbench.domain.draw import Policy
-from workbench.domain.errors import DrawError, NotAllowed, Refused, RosterError
+from workbench.domain.errors import Closed, DrawError, NotAllowed, Refused, RosterError
 from workbench.domain.sitting_rules import SittingRules
 from workbench.store import attempts, audit, people
-from workbench.usecases import planning, running_sitting, signing_in
+from workbench.usecases import planning, running_sitting, signing_in, sitting_exam
 from workbench.usecases.planning import Plan
 from workbench.usecases.roster import preview, template
 
@@ -219,3 +219,33 @@ def test_a_room_network_lets_in_its_own_computers_alone() -> None:
 def test_the_demo_way_still_freezes_what_it_draws(school) -> None:
     assert state_of(school, school.sitting).frozen["items"].keys() == {"seo-02"}
     assert running_sitting.RUNNERS == ("administrator", "invigilator")
+
+
+def opened_with(school, rules):
+    gl = school.people["gl"]
+    made = planning.plan(school.wb, gl, Plan("有规则的场次", policy=POLICY, rules=rules))
+    planning.import_roster(school.wb, gl, made, LIST)
+    planning.freeze(school.wb, gl, made)
+    planning.draw(school.wb, gl, made, ceremony="1", witnesses=("甲", "乙"))
+    running_sitting.open_sitting(school.wb, gl, made)
+    student = signing_in.person_by_login(school.wb, "B0001")
+    return student, sitting_exam.my_exam(school.wb, student).attempt.id
+
+
+def test_a_candidate_starts_only_inside_the_window(school) -> None:
+    now = school.time.now
+    student, attempt_id = opened_with(school, SittingRules(opens=now + 60, closes=now + 120))
+    with pytest.raises(Closed, match="还没有到开始时间"):
+        sitting_exam.start(school.wb, student, attempt_id)
+    school.time.pass_seconds(121)
+    with pytest.raises(Closed, match="已过最晚开始时间"):
+        sitting_exam.start(school.wb, student, attempt_id)
+    school.time.pass_seconds(-30)
+    assert sitting_exam.start(school.wb, student, attempt_id).state == "running"
+
+
+def test_a_candidate_starts_only_from_the_room(school) -> None:
+    student, attempt_id = opened_with(school, SittingRules(networks=("192.168.10.0/24",)))
+    with pytest.raises(NotAllowed, match=r"10\.0\.0\.9"):
+        sitting_exam.start(school.wb, student, attempt_id, address="10.0.0.9")
+    assert sitting_exam.start(school.wb, student, attempt_id, address="192.168.10.9").state == "running"

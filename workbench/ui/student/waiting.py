@@ -11,6 +11,7 @@ from workbench.usecases import saving, sitting_exam
 from workbench.usecases.sitting_exam import Exam
 from workbench.usecases.workbench import Workbench
 
+LOCAL = "127.0.0.1"
 OVER = ("closed", "marked", "released", "archived")
 
 RULES = """
@@ -46,7 +47,7 @@ def _start(wb: Workbench, person: Person, exam: Exam) -> None:
     is_open = exam.sitting.state == "open"
     if st.button("开始考试", type="primary", key="start", disabled=not is_open):
         try:
-            sitting_exam.start(wb, person, exam.attempt.id)
+            sitting_exam.start(wb, person, exam.attempt.id, address=_address())
         except Refused as error:
             st.error(error.text)
         else:
@@ -56,6 +57,10 @@ def _start(wb: Workbench, person: Person, exam: Exam) -> None:
     elif not is_open:
         st.caption("考场还没有开放。监考员宣布开始后，请点下面的按钮。")
         st.button("我准备好了，看看开放了没有", key="look-again")
+
+
+def _address() -> str:
+    return st.context.ip_address or LOCAL  # Streamlit says None for the server's own computer
 
 
 def _rehearse(wb: Workbench, person: Person, exam: Exam, holder: str) -> None:

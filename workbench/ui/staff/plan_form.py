@@ -1,0 +1,119 @@
+"""The form of a plan: name, length, day, window, room network, pass mark, draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Literal
+
+import streamlit as st
+
+from workbench.domain.draw import Policy
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.module import STANDARD_MODULES
+from workbench.domain.sitting_rules import SittingRules
+from workbench.store.people import Person
+from workbench.store.sittings import Sitting
+from workbench.usecases import planning
+from workbench.usecases.planning import LONGEST_MINUTES, Plan
+from workbench.usecases.workbench import Workbench
+
+ITEM_POLICIES: Mapping[Literal["by_item", "by_part"], str] = {
+    "by_item": "全模块的试题里等概率抽一题",
+    "by_part": "先抽模块的一部分，再抽一题",
+}
+WHEN = "%Y-%m-%d %H:%M"
+
+
+def draw_new(wb: Workbench, person: Person) -> None:
+    """Draw the form of a new sitting."""
+    _form("new", Plan(""), "新建", lambda made: planning.plan(wb, person, made))
+
+
+def draw_change(wb: Workbench, person: Person, sitting: Sitting) -> None:
+    """Draw the form of a sitting that is planned still."""
+    rules = SittingRules.from_json(sitting.rules)
+    plan = Plan(sitting.name, sitting.minutes, Policy.from_json(sitting.policy), rules)
+    _form(str(sitting.id), plan, "保存", lambda made: planning.change(wb, person, sitting.id, made))
+
+
+def _form(key: str, plan: Plan, title: str, act: Callable[[Plan], object]) -> None:
+    with st.form(f"plan-{key}", border=False):
+        left, right = st.columns(2, gap="large")
+        with left:
+            name = st.text_input("场次名称", plan.name, key=f"plan-{key}-name")
+            minutes = st.number_input(
+                "考试时长（分钟）", 1, LONGEST_MINUTES, plan.minutes, key=f"plan-{key}-minutes"
+            )
+            date = st.text_input("日期和地点（印在座位条上）", plan.rules.date, key=f"plan-{key}-date")
+            passing = st.number_input("及格分", 1, 100, plan.rules.pass_points, key=f"plan-{key}-pass")
+        with right:
+            opens, closes = _window(key, plan.rules)
+            networks = st.text_input(
+                "只许这些网段作答（可不填，用逗号隔开）", "，".join(plan.rules.networks),
+                key=f"plan-{key}-nets", placeholder="192.168.10.0/24",
+            )  # fmt: skip
+            policy = _policy(key, plan.policy)
+        if st.form_submit_button(title, type="primary"):
+            _submit(
+                act,
+                lambda: Plan(
+                    name, int(minutes), policy(), _rules(date, opens, closes, networks, int(passing))
+                ),
+            )
+
+
+def _window(key: str, rules: SittingRules) -> tuple[str, str]:
+    opens = st.text_input(
+        "最早开始（可不填）", _shown(rules.opens), key=f"plan-{key}-opens", placeholder="2026-12-20 09:00"
+    )
+    closes = st.text_input(
+        "最晚开始（可不填）", _shown(rules.closes), key=f"plan-{key}-closes", placeholder="2026-12-20 09:30"
+    )
+    return opens, closes
+
+
+def _policy(key: str, policy: Policy) -> Callable[[], Policy]:
+    modules = st.multiselect(
+        "参加抽签的模块（标准为全部五个）", list(STANDARD_MODULES), list(policy.modules),
+        format_func=STANDARD_MODULES.__getitem__, key=f"plan-{key}-modules",
+    )  # fmt: skip
+    tail = st.multiselect(
+        "尾数考生抽哪些模块（不选就是参加抽签的全部）", list(STANDARD_MODULES),
+        list(policy.remainder_modules or ()), format_func=STANDARD_MODULES.__getitem__,
+        key=f"plan-{key}-tail",
+    )  # fmt: skip
+    how = st.selectbox(
+        "模块里怎样抽题", list(ITEM_POLICIES), list(ITEM_POLICIES).index(policy.item_policy),
+        format_func=ITEM_POLICIES.__getitem__, key=f"plan-{key}-items",
+    )  # fmt: skip
+    in_order = tuple(name for name in STANDARD_MODULES if name in modules)
+    remainder = tuple(name for name in STANDARD_MODULES if name in tail) or None
+    return lambda: Policy(in_order, remainder, policy.with_replacement, how)
+
+
+def _rules(date: str, opens: str, closes: str, networks: str, pass_points: int) -> SittingRules:
+    ranges = tuple(part.strip() for part in networks.replace("，", ",").split(",") if part.strip())
+    return SittingRules(date.strip(), _read(opens), _read(closes), ranges, pass_points)
+
+
+def _shown(at: float | None) -> str:
+    return "" if at is None else datetime.fromtimestamp(at).astimezone().strftime(WHEN)
+
+
+def _read(words: str) -> float | None:
+    if not words.strip():
+        return None
+    try:
+        return datetime.strptime(words.strip(), WHEN).astimezone().timestamp()
+    except ValueError:
+        raise ValueError(f"时间请写成 2026-12-20 09:00 的样子，您写的是“{words.strip():.30}”。") from None
+
+
+def _submit(act: Callable[[Plan], object], read: Callable[[], Plan]) -> None:
+    try:
+        act(read())
+    except (WorkbenchError, ValueError) as error:
+        st.error(str(error))
+    else:
+        st.rerun()
