@@ -31,9 +31,15 @@ def vouchers(frame: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415  drawn only when an examiner opens the panel
 
     kinds = voucher_kinds()
-    found = [facts for facts in frame["facts"] if isinstance(facts, Mapping) and not kinds.keys().isdisjoint(facts)]
+    found = [
+        facts for facts in frame["facts"] if isinstance(facts, Mapping) and not kinds.keys().isdisjoint(facts)
+    ]
     rows = [
-        {"name": kind.name, "status": status, "share": sum(facts.get(kind.kind) == status for facts in found) / len(found)}
+        {
+            "name": kind.name,
+            "status": status,
+            "share": sum(facts.get(kind.kind) == status for facts in found) / len(found),
+        }
         for kind in kinds.values()
         for status in COLOURS
         if found
@@ -80,7 +86,8 @@ def prices(frame: pd.DataFrame) -> pd.DataFrame:
                     "price": facts["price_fen"] / facts["best_price_fen"] * 100,
                     "net": facts["net_fen"] / facts["best_net_fen"] * 100,
                     "shown": f"{facts['price_fen'] / 100:.2f} 元，净利 {facts['net_fen'] / 100:,.0f} 元；"
-                    f"最好 {facts['best_price_fen'] / 100:.2f} 元，净利 {facts['best_net_fen'] / 100:,.0f} 元",
+                    f"最好 {facts['best_price_fen'] / 100:.2f} 元，"
+                    f"净利 {facts['best_net_fen'] / 100:,.0f} 元",
                 }
             )
     return pd.DataFrame(rows, columns=["code", "price", "net", "shown"])
@@ -117,7 +124,7 @@ PANELS: tuple[Panel, ...] = (
     ),
     Panel(
         "prices", "定价与利润", "大家把利润款定高了还是定低了，少赚了多少？",
-        "一点是一份试卷，按各自试题的最好价格折算。竖线左边定低了，右边定高了；离 100 % 越远，价格决策损失越大。",
+        "一点是一份试卷，按各自试题的最好价格折算。竖线左边定低了，右边定高了；越往下，价格决策损失越大。",
         prices, draw_prices,
     ),
 )  # fmt: skip

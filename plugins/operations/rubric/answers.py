@@ -19,8 +19,10 @@ from .forecast import ITEMS
 from .truth import INCOME, TOOL, right_quotes, right_table, units_of
 
 KPI_COLUMNS = (
-    "客服", "询单转化率%", "客单价", "转化得分", "客单价得分", "响应得分", "回复率得分", "满意度得分", "KPI得分", "名次", "最低指标",
-)  # fmt: skip
+    *("客服", "询单转化率%", "客单价"),
+    *("转化得分", "客单价得分", "响应得分", "回复率得分", "满意度得分"),
+    *("KPI得分", "名次", "最低指标"),
+)
 PLAN_COLUMNS = ("项目", "数值", "单位", "算式或说明")
 OTHER_SEED = 7_919
 
@@ -71,8 +73,10 @@ def feedback(service: Service) -> str:
     """Document 02: a line for each agent, and weights that raise the team's weakest indicator by 5."""
     names = {one.id: one.zh for one in indicators()}
     lines = ["# 客服 KPI 数据反馈", "", "## 一、数据反馈", ""]
-    for one in service.results():
-        lines.append(f"- {one.agent.name}：第 {one.rank} 名，最低的是{names[one.lowest]}，下月由组长带教，每周复盘一次。")
+    lines += [
+        f"- {one.agent.name}：第 {one.rank} 名，最低的是{names[one.lowest]}，下月由组长带教，每周复盘。"
+        for one in service.results()
+    ]
     weakest = service.weakest()
     new = dict(service.weights)
     new[weakest] += 5
@@ -87,25 +91,31 @@ def setting_up(items: Sequence[CostItem], at: float) -> list[SampleStep]:
     steps = [SampleStep(TOOL, "set_income", {"base": INCOME}, at)]
     for number, item in enumerate(items, start=1):
         params = {"voucher": item.voucher, "category": item.category, "base": item.base}
-        steps.append(SampleStep(TOOL, "add_item", {**params, "rate": f"{item.rate / 100:.2f}"}, at + 40 * number))
+        steps.append(
+            SampleStep(TOOL, "add_item", {**params, "rate": f"{item.rate / 100:.2f}"}, at + 40 * number)
+        )
     return steps
 
 
 def _filing(shop: Shop, items: Sequence[CostItem], at: float) -> list[SampleStep]:
-    rows = [{"voucher": one.voucher, "category": one.category, "base": one.base, "rate": one.rate} for one in items]
+    rows = [
+        {"voucher": one.voucher, "category": one.category, "base": one.base, "rate": one.rate}
+        for one in items
+    ]
     body = make_workbook({"income": INCOME, "items": rows}, shop)
     return [SampleStep(TOOL, "make_file", {"deliverable": "03", "name": "03_成本利润.xlsx"}, at, body)]
 
 
 def _pricing(shop: Shop, quotes: dict[str, Quote], at: float) -> list[SampleStep]:
-    steps = [SampleStep(TOOL, "pick_rivals", {"rivals": [one.id for one in shop.rivals if one.is_comparable]}, at)]
-    before = 1 + len(right_table(shop).items)
+    steps = [
+        SampleStep(TOOL, "pick_rivals", {"rivals": [one.id for one in shop.rivals if one.is_comparable]}, at)
+    ]
     for number, quote in enumerate(quotes.values()):
         params: dict[str, Any] = {  # Any: the action's own JSON
             "sku": quote.sku, "method": quote.method, "inputs": dict(quote.inputs), "ending": quote.ending,
         }  # fmt: skip
         steps.append(SampleStep(TOOL, "quote", params, at + 100 * number + 50))
-        steps.append(SampleStep(TOOL, "adopt", {"quote": before + number}, at + 100 * number + 60))
+        steps.append(SampleStep(TOOL, "adopt", {"quote": 1 + number}, at + 100 * number + 60))
     return steps
 
 
@@ -117,12 +127,11 @@ def _planning(shop: Shop, price: int, at: float) -> list[SampleStep]:
         "volume": f"{policy.volume_bp / 100:g}",
         "ads": f"{policy.ads_bp / 100:g}",
     }
-    number = 1 + len(right_table(shop).items) + len(shop.skus)
     rows = [
         {
             "kind": one.kind,
-            "value": f"{one.value / 100:g}",
-            "threshold": f"{one.threshold / 100:g}" if one.threshold else "",
+            "value": " ".join(f"{value / 100:g}" for _, value in one.tiers),
+            "threshold": " ".join(f"{threshold / 100:g}" for threshold, _ in one.tiers if threshold),
         }
         for one in policy.discounts
     ]
@@ -134,7 +143,7 @@ def _planning(shop: Shop, price: int, at: float) -> list[SampleStep]:
     }
     return [
         SampleStep(TOOL, "keep_scenario", {"name": "下月方案", "inputs": inputs}, at),
-        SampleStep(TOOL, "choose_scenario", {"scenario": number}, at + 20),
+        SampleStep(TOOL, "choose_scenario", {"scenario": 1}, at + 20),
         SampleStep(TOOL, "set_order", {"inputs": order, "discounts": rows}, at + 100),
     ]
 
@@ -143,7 +152,9 @@ def plan_rows(shop: Shop) -> list[list[str]]:
     """The rows of sheet 04 with formulas that work each figure out."""
     table, price = right_table(shop), right_quotes(shop)["利润款"].price()
     units, policy = units_of(table), shop.policy
-    fixed = "+".join(f"{table.amount(item) / 100:.2f}" for item in table.items if item.base in ("month", "year"))
+    fixed = "+".join(
+        f"{table.amount(item) / 100:.2f}" for item in table.items if item.base in ("month", "year")
+    )
     pieces, rate = units.pieces, policy.commission_bp / 100
     discount, full, coupon = policy.discounts
     formulas = {
@@ -157,8 +168,8 @@ def plan_rows(shop: Shop) -> list[list[str]]:
         "下月收入": f"={price / 100:.2f}*B8",
         "下月净利润": f"=B9-{units.other / 100:.2f}*B8-ROUND(B9*{rate:g}/100,2)"
         f"-ROUND({units.ads / 100:.2f}*(100+{policy.ads_bp / 100:g})/100,2)-(B2-{units.ads / 100:.2f})",
-        "活动实付": f"=ROUND({price / 100:.2f}*{policy.order_pieces}*{discount.value / 10_000:g},2)"
-        f"-{full.value / 100:g}-{coupon.value / 100:g}",
+        "活动实付": f"=ROUND({price / 100:.2f}*{policy.order_pieces}*{discount.tiers[0][1] / 10_000:g},2)"
+        f"-{full.tiers[0][1] / 100:g}-{coupon.tiers[0][1] / 100:g}",
         "活动佣金": f"=ROUND(B11*{rate:g}/100,2)",
     }
     return [[name, formula, "", ""] for name, formula in formulas.items()]
@@ -167,10 +178,20 @@ def plan_rows(shop: Shop) -> list[list[str]]:
 def _measures(shop: Shop) -> str:
     places = zip("一二三", list(right_table(shop).shares().items())[:3], strict=True)
     lines = [f"第{place}大成本：{CATEGORIES[name]}，{bp / 100:.2f} %" for place, (name, bp) in places]
-    return "\n".join(
-        ["# 影响因素与应对措施", "", *lines, "", "## 一、影响因素", "", "货品成本和人工占比最高，售价和销量对利润影响最大。", "",
-         "## 二、应对措施", "", "与供货商谈阶梯价；客服按询单量排班；每周看一次投入产出，低于目标就停投。", ""]
-    )  # fmt: skip
+    factors = "货品成本和人工占比最高，售价和销量对利润影响最大。"
+    measures = "与供货商谈阶梯价；客服按询单量排班；每周看一次投入产出，低于目标就停投。"
+    parts = [
+        "# 影响因素与应对措施",
+        *lines,
+        "",
+        "## 一、影响因素",
+        factors,
+        "",
+        "## 二、应对措施",
+        measures,
+        "",
+    ]
+    return "\n".join(parts)
 
 
 def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
@@ -185,7 +206,10 @@ def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
             continue
         base, category = wrong.get(kind.kind, kind.base or "month"), kind.category or "promotion"
         items.append(CostItem(voucher.no, category, base, voucher.rate))
-    rows = [[one.agent.name, "", "", *[""] * 5, "85", str(at), "首次响应"] for at, one in enumerate(service.results(), 1)]
+    rows = [
+        [one.agent.name, "", "", *[""] * 5, "85", str(at), "首次响应"]
+        for at, one in enumerate(service.results(), 1)
+    ]
     gift = right_quotes(shop)["形象款"]
     params = {"sku": gift.sku, "method": gift.method, "inputs": dict(gift.inputs), "ending": "none"}
     return [
@@ -193,7 +217,7 @@ def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
         *setting_up(items, 1600.0),
         SampleStep(TOOL, "pick_rivals", {"rivals": [one.id for one in shop.rivals]}, 2400.0),
         SampleStep(TOOL, "quote", params, 2500.0),
-        SampleStep(TOOL, "adopt", {"quote": len(items) + 1}, 2510.0),
+        SampleStep(TOOL, "adopt", {"quote": 1}, 2510.0),
         worked.write_sheet("04", PLAN_COLUMNS, [["固定费用合计", "30000", "元", ""]], 2800.0),
         worked.write_doc("05", "成本太高，要省钱。", 3000.0),
         SampleStep("desk.folder", "name_file", {"deliverable": "01", "name": "KPI.xlsx"}, 3300.0),
@@ -214,7 +238,9 @@ def other_seed(given: JSON, seed: int) -> Sequence[SampleStep]:
     )
     steps.append(worked.write_sheet("01", KPI_COLUMNS, kpi_rows(renamed), 100.0))
     steps.append(worked.write_doc("02", feedback(renamed), 150.0))
-    copied = [step for step in _work(neighbour) if step.tool == TOOL or step.params.get("field") in ("04", "05")]
+    copied = [
+        step for step in _work(neighbour) if step.tool == TOOL or step.params.get("field") in ("04", "05")
+    ]
     return [*steps, *copied]
 
 
@@ -223,10 +249,17 @@ def constants(given: JSON, seed: int) -> Sequence[SampleStep]:
     del seed
     shop, service = shop_of(given["shop"]), service_of(given["service"])
     items = [CostItem(one.no, "fixed", "month", 100_000) for one in shop.vouchers]
-    rows = [[one.agent.name, "=25*2", "=85", *["90"] * 5, "=85*1", "1", "客单价"] for one in service.results()]
+    rows = [
+        [one.agent.name, "=25*2", "=85", *["90"] * 5, "=85*1", "1", "客单价"] for one in service.results()
+    ]
     plan = [[name, "=1000*1", "", ""] for name in ITEMS]
     quotes = {
-        sku.id: {"sku": sku.id, "method": "cost_plus", "inputs": {"cost": "30", "markup": "100"}, "ending": "point9"}
+        sku.id: {
+            "sku": sku.id,
+            "method": "cost_plus",
+            "inputs": {"cost": "30", "markup": "100"},
+            "ending": "point9",
+        }
         for sku in shop.skus
     }
     weights = "\n".join(f"{one.zh}：20 %" for one in indicators())
@@ -236,9 +269,11 @@ def constants(given: JSON, seed: int) -> Sequence[SampleStep]:
         *setting_up(items, 200.0),
         SampleStep(TOOL, "pick_rivals", {"rivals": [one.id for one in shop.rivals]}, 1000.0),
         *(SampleStep(TOOL, "quote", params) for params in quotes.values()),
-        *(SampleStep(TOOL, "adopt", {"quote": len(items) + 1 + at}) for at in range(len(quotes))),
+        *(SampleStep(TOOL, "adopt", {"quote": 1 + at}) for at in range(len(quotes))),
         worked.write_sheet("04", PLAN_COLUMNS, plan, 1300.0),
-        worked.write_doc("05", "第一大成本：货品，50 %\n第二大成本：人工，15 %\n第三大成本：推广，10 %", 1400.0),
+        worked.write_doc(
+            "05", "第一大成本：货品，50 %\n第二大成本：人工，15 %\n第三大成本：推广，10 %", 1400.0
+        ),
     ]
 
 
@@ -264,7 +299,13 @@ def dump(given: JSON, seed: int) -> Sequence[SampleStep]:
         worked.write_sheet("01", KPI_COLUMNS, rows, 60.0),
         worked.write_doc("02", f"{dumped}\n{brief}", 90.0),
         *(SampleStep(TOOL, "add_item", params) for params in broken),
-        SampleStep(TOOL, "make_file", {"deliverable": "03", "name": "03_成本利润.xlsx"}, 400.0, b"PK\x03\x04 no workbook"),
+        SampleStep(
+            TOOL,
+            "make_file",
+            {"deliverable": "03", "name": "03_成本利润.xlsx"},
+            400.0,
+            b"PK\x03\x04 no workbook",
+        ),
         worked.write_sheet("04", PLAN_COLUMNS, plan, 500.0),
         worked.write_doc("05", f"第一大成本：{categories} 50 %\n{brief}", 600.0),
     ]

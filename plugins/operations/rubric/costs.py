@@ -24,7 +24,7 @@ STATUS = {
 """What became of a voucher; the panel counts these."""
 
 LEAST_RIGHT = 0.6
-"""A student's own table is good enough to follow through from when this share of its cost vouchers is right."""
+"""The share of cost vouchers that must be right in a table from which is followed through."""
 
 _PLACE = re.compile(r"第\s*([一二三123])\s*大成本\s*[:：]\s*(.*)")
 _PLACES = {"一": 0, "1": 0, "二": 1, "2": 1, "三": 2, "3": 2}
@@ -41,28 +41,42 @@ class Verdict:
 
 def verdicts(shop: Shop, items: Sequence[CostItem]) -> tuple[Verdict, ...]:
     """One verdict for each voucher of the paper."""
-    return tuple(_verdict(shop, one, [item for item in items if item.voucher == one.no]) for one in shop.vouchers)
+    return tuple(
+        _verdict(shop, one, [item for item in items if item.voucher == one.no]) for one in shop.vouchers
+    )
 
 
 def _verdict(shop: Shop, voucher: Voucher, items: Sequence[CostItem]) -> Verdict:
-    kind, name = kind_of(voucher), f"{voucher.no} {kind_of(voucher).name}"
+    kind = kind_of(voucher)
+    name = f"{voucher.no} {kind.name}"
     if not kind.is_cost:
-        return Verdict(voucher, "extra", f"{name}不该记：{kind.why}") if items else Verdict(voucher, "left", "")
+        return (
+            Verdict(voucher, "extra", f"{name}不该记：{kind.why}") if items else Verdict(voucher, "left", "")
+        )
     right = right_item(voucher)
-    wanted = f"{BASES[right.base].zh}，{shop.month.formula(BASES[right.base], right.rate)}"
     if not items:
-        return Verdict(voucher, "missing", f"{name}漏记（{wanted}）")
+        return Verdict(voucher, "missing", f"{name}漏记（{_entry(shop, right)}）")
     if len(items) > 1:
         return Verdict(voucher, "twice", f"{name}记了 {len(items)} 次")
-    item = items[0]
-    done = f"你用的是{BASES[item.base].zh}，{shop.month.formula(BASES[item.base], item.rate)}"
+    return _compared(shop, voucher, items[0], right)
+
+
+def _compared(shop: Shop, voucher: Voucher, item: CostItem, right: CostItem) -> Verdict:
+    kind = kind_of(voucher)
+    name = f"{voucher.no} {kind.name}"
+    told = f"你用的是{_entry(shop, item)}；应为{_entry(shop, right)}。{kind.why}"
     if item.base != right.base:
-        return Verdict(voucher, "base", f"{name}基数不对：{done}；应为{wanted}。{kind.why}")
+        return Verdict(voucher, "base", f"{name}基数不对：{told}")
     if item.rate != right.rate:
-        return Verdict(voucher, "rate", f"{name}数字不对：{done}；应为{wanted}。{kind.why}")
+        return Verdict(voucher, "rate", f"{name}数字不对：{told}")
     if item.category not in (kind.category, *kind.also):
         return Verdict(voucher, "category", f"{name}类别不对：应为{CATEGORIES[kind.category]}")
     return Verdict(voucher, "ok", "")
+
+
+def _entry(shop: Shop, item: CostItem) -> str:
+    base = BASES[item.base]
+    return f"{base.zh}，{shop.month.formula(base, item.rate)}"
 
 
 def cost_table(evidence: Evidence, *, income_units: float, category_part: float) -> Finding:
@@ -125,7 +139,9 @@ def largest_costs(evidence: Evidence, *, doc: str, tolerance: float, follow: flo
         else:
             told = f"写作“{words[:24]}”" if words else "未填"
             notes.append(f"第 {place + 1} 位{told}，应为{CATEGORIES[category]} {percent(bp)}")
-    reason = f"前三大成本对 {earned:g}/3（占比 = 该类 ÷ 成本费用合计）" + (f"；{'；'.join(notes)}" if notes else "")
+    reason = f"前三大成本对 {earned:g}/3（占比 = 该类 ÷ 成本费用合计）" + (
+        f"；{'；'.join(notes)}" if notes else ""
+    )
     return Finding(round(earned / 3, 4), reason, cite_text("desk.doc", doc))
 
 
@@ -141,4 +157,8 @@ def _said(lines: Sequence[str]) -> dict[int, str]:
 def _agrees(words: str, category: str, bp: int, tolerance: float) -> bool:
     named = [name for name, zh in CATEGORIES.items() if zh in words]
     number = reading.number(words)
-    return named == [category] and number is not None and abs(number - Decimal(bp) / 100) <= Decimal(str(tolerance))
+    return (
+        named == [category]
+        and number is not None
+        and abs(number - Decimal(bp) / 100) <= Decimal(str(tolerance))
+    )

@@ -1,8 +1,9 @@
-"""Line 7: break-even, target quantity, next month's forecast and the offer, against the truth and one's own table."""
+"""Line 7: break-even, next month and the offer, against the truth and against one's own table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from workbench.api import Evidence, Finding, Refused, cite_text
@@ -11,7 +12,7 @@ from ..tools.breakeven import month_figures
 from ..tools.costs import CostTable
 from ..tools.discounts import Order, order_figures
 from ..tools.figures import Figure
-from ..tools.scenario import forecast
+from ..tools.scenario import forecast_figures
 from ..tools.setup import adopted, chosen
 from ..world.shop import Shop
 from .costs import own_table
@@ -19,7 +20,7 @@ from .truth import plan_change, right_table, shop_in, tool_state, units_of
 from .written import is_near, rows_by, told
 
 MONTH = ("固定费用合计", "平均售价", "单位变动成本", "盈亏平衡销量", "安全边际率", "目标利润销量")
-NEXT = ("下月销量", "下月收入", "下月净利润")
+NEXT = {"下月销量": "预计销量", "下月收入": "预计收入", "下月净利润": "预计净利润"}
 OFFER = ("活动实付", "活动佣金")
 ITEMS = (*MONTH, *NEXT, *OFFER)
 """The rows of the sheet, by the name that the paper gives them."""
@@ -37,13 +38,11 @@ def wanted(shop: Shop, table: CostTable, price: int | None) -> dict[str, Figure]
     if price is None:
         return found
     try:
-        ahead = forecast(units_of(table), shop.demand, plan_change(shop, price))
+        ahead = forecast_figures(units_of(table), shop.demand, plan_change(shop, price))
     except Refused:
         return found
-    found["下月销量"] = Figure("下月销量", ahead.pieces, "pieces", "试销记录按直线，再乘季节影响，取整件")
-    found["下月收入"] = Figure("下月收入", ahead.income, "fen", "售价 × 下月销量")
-    costs = "收入 − 变动成本 − 佣金 − 推广费 − 其他固定费用"
-    found["下月净利润"] = Figure("下月净利润", ahead.net, "fen", costs)
+    by_name = {one.name: one for one in ahead}
+    found |= {name: replace(by_name[of], name=name) for name, of in NEXT.items()}
     return found | _offer(shop, price)
 
 
@@ -126,4 +125,7 @@ def _plan(evidence: Evidence) -> tuple[bool, str]:
         "货品成本变化": row["goods_bp"] == plan.goods_bp,
     }
     wrong = [name for name, is_same in same.items() if not is_same]
-    return not wrong, f"选定方案与定价和素材不一致：{'、'.join(wrong)}" if wrong else "选定方案与定价和素材一致"
+    return (
+        not wrong,
+        f"选定方案与定价和素材不一致：{'、'.join(wrong)}" if wrong else "选定方案与定价和素材一致",
+    )

@@ -17,11 +17,18 @@ ENDING_PART = 0.4
 """What the right ending is worth of a price; the rest is the calculation before it."""
 
 FLOOR = 0.6
-"""Overlap (common ÷ all named or meant) of the competitors up to which nothing is earned: all 14 give 0.57."""
+"""Overlap (common ÷ all named or meant) of competitors that earns nothing yet: all 14 give 0.57."""
 
 
 def pricing(
-    evidence: Evidence, *, rivals: float, methods: float, prices: float, decision: float, full: float, half: float
+    evidence: Evidence,
+    *,
+    rivals: float,
+    methods: float,
+    prices: float,
+    decision: float,
+    full: float,
+    half: float,
 ) -> Finding:
     """The parts weigh ``rivals``, ``methods``, ``prices`` and ``decision`` (they sum to 1).
 
@@ -47,7 +54,8 @@ def _rivals(shop: Shop, picked: list[str]) -> tuple[float, str]:
     right = {rival.id for rival in shop.rivals if rival.is_comparable}
     chosen = set(picked)
     overlap = len(right & chosen) / len(right | chosen)
-    words = f"可比竞品选了 {len(chosen)} 个，其中 {len(right & chosen)} 个可比（应有 {len(right)} 个：同规格、到手价、正常销售）"
+    wanted = f"应有 {len(right)} 个：同规格、到手价、正常销售"
+    words = f"可比竞品选了 {len(chosen)} 个，其中 {len(right & chosen)} 个可比（{wanted}）"
     return max(0.0, (overlap - FLOOR) / (1 - FLOOR)), words
 
 
@@ -56,7 +64,9 @@ Quotes = dict[str, Quote | None]
 
 def _methods(shop: Shop, quotes: Quotes) -> tuple[float, str]:
     met = {role: _fits(shop, role, quote) for role, quote in quotes.items()}
-    words = "、".join(f"{role}{METHODS[quote.method].zh if quote else '没有采用定价'}" for role, quote in quotes.items())
+    words = "、".join(
+        f"{role}{METHODS[quote.method].zh if quote else '没有采用定价'}" for role, quote in quotes.items()
+    )
     return sum(met.values()) / len(met), f"方法合适 {sum(met.values())}/{len(met)}（{words}）"
 
 
@@ -99,11 +109,17 @@ def _is_own_markup(shop: Shop, quote: Quote, right: Quote) -> bool:
     if fen_of(quote.inputs["cost"], "单位成本") != main.cost:
         return False
     low, high = (main.cost + part(main.cost, bp) for bp in (policy.markup_low, policy.markup_high))
-    is_rate_right = quote.method == "cost_plus" or bp_of(quote.inputs["commission"], "佣金率") == policy.commission_bp
+    is_rate_right = (
+        quote.method == "cost_plus" or bp_of(quote.inputs["commission"], "佣金率") == policy.commission_bp
+    )
     return is_rate_right and low <= (quote.raw().value or 0) <= high
 
 
-_RAW: dict[str, Callable[[Shop, Quote, Quote], bool]] = {"引流款": _same, "利润款": _is_own_markup, "形象款": _same}
+_RAW: dict[str, Callable[[Shop, Quote, Quote], bool]] = {
+    "引流款": _same,
+    "利润款": _is_own_markup,
+    "形象款": _same,
+}
 
 
 def _decision(shop: Shop, quote: Quote | None, full: float, half: float) -> tuple[float, str]:
@@ -133,4 +149,9 @@ def _facts(shop: Shop, quote: Quote | None) -> dict[str, str | int | float | boo
     if quote is None or net is None:
         return {}
     best = best_price(shop)
-    return {"price_fen": quote.price(), "net_fen": net, "best_price_fen": best.price, "best_net_fen": best.net}
+    return {
+        "price_fen": quote.price(),
+        "net_fen": net,
+        "best_price_fen": best.price,
+        "best_net_fen": best.net,
+    }

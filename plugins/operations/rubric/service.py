@@ -24,7 +24,9 @@ PARTS = {"转化": 0.125, "客单价": 0.125, "得分": 0.5, "名次": 0.25}
 GUESSED = 2
 """Agents that one indicator written everywhere gets right at most: each is somebody's lowest, one twice."""
 
-_WEIGHT = re.compile(r"^[\s\-*#>·]*(\S+?)(?:的?权重)?(?:调整为|调为)?\s*[:：]\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]?")
+_WEIGHT = re.compile(
+    r"^[\s\-*#>·]*(\S+?)(?:的?权重)?(?:调整为|调为)?\s*[:：]\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]?"
+)
 
 
 def _team(evidence: Evidence) -> Service:
@@ -90,11 +92,17 @@ def weak_spots(evidence: Evidence, *, sheet: str, doc: str) -> Finding:
     results = _team(evidence).results()
     names = _names()
     rows = rows_by(evidence, sheet, "客服", [one.agent.name for one in results])
-    in_table = [one for one in results if _named(rows.get(one.agent.name, {}).get("最低指标", "")) == [one.lowest]]
+    in_table = [
+        one for one in results if _named(rows.get(one.agent.name, {}).get("最低指标", "")) == [one.lowest]
+    ]
     lines = lines_of(evidence, doc)
     in_words = [one for one in results if any(_is_feedback(line, one, results) for line in lines)]
     share = (_beyond_guess(len(in_table)) + _beyond_guess(len(in_words))) / 2
-    missed = [f"{one.agent.name}最低的是{names[one.lowest]}" for one in results if one not in in_table or one not in in_words]
+    missed = [
+        f"{one.agent.name}最低的是{names[one.lowest]}"
+        for one in results
+        if one not in in_table or one not in in_words
+    ]
     reason = (
         f"最低指标表中 {len(in_table)}/{AGENTS} 名正确，反馈中 {len(in_words)}/{AGENTS} 名说对"
         f"（各从第 {GUESSED + 1} 名起计分，避免猜测）"
@@ -120,7 +128,14 @@ def _is_feedback(line: str, one: Kpi, results: tuple[Kpi, ...]) -> bool:
 
 
 def new_weights(
-    evidence: Evidence, *, doc: str, rise_low: int, rise_high: int, least: int, sum_part: float, rise_part: float
+    evidence: Evidence,
+    *,
+    doc: str,
+    rise_low: int,
+    rise_high: int,
+    least: int,
+    sum_part: float,
+    rise_part: float,
 ) -> Finding:
     """Line 3: five weights that sum to 100, the team's weakest indicator raised, no other raised.
 
@@ -143,13 +158,20 @@ def new_weights(
     weakest = service.weakest()
     rise = found[weakest] - service.weights[weakest]
     sums = "、".join(f"{names[name]} {total}" for name, total in team_sums(service.agents).items())
-    reason = f"新权重合计 {shown} = 100；六人得分合计：{sums}，最低的是{names[weakest]}，权重由 {service.weights[weakest]} 调为 {found[weakest]:g}"
+    reason = (
+        f"新权重合计 {shown} = 100；六人得分合计：{sums}，最低的是{names[weakest]}，"
+        f"权重由 {service.weights[weakest]} 调为 {found[weakest]:g}"
+    )
     if not rise_low <= rise <= rise_high:
         return Finding(sum_part, f"{reason}，应调高 {rise_low}—{rise_high} 个百分点", cites)
     others = [names[name] for name in names if name != weakest and found[name] > service.weights[name]]
     small = [names[name] for name in names if found[name] < least]
     if others or small:
-        return Finding(sum_part + rise_part, f"{reason}；不应再调高：{'、'.join(others) or '无'}；低于 {least} %：{'、'.join(small) or '无'}", cites)
+        return Finding(
+            sum_part + rise_part,
+            f"{reason}；不应再调高：{'、'.join(others) or '无'}；低于 {least} %：{'、'.join(small) or '无'}",
+            cites,
+        )
     return Finding(1.0, f"{reason}，其余没有调高，都不低于 {least} %", cites)
 
 

@@ -47,7 +47,9 @@ def _agents(evidence: Evidence, field: str) -> tuple[int, int]:
     agents = service_of(evidence.given["service"]).agents
     rows = rows_by(evidence, field, "客服", [agent.name for agent in agents])
     right = sum(
-        is_near(rows.get(agent.name, {}).get("询单转化率", ""), Decimal(agent.conversion) / 100, RATE_TOLERANCE)
+        is_near(
+            rows.get(agent.name, {}).get("询单转化率", ""), Decimal(agent.conversion) / 100, RATE_TOLERANCE
+        )
         for agent in agents
     )
     return right, len(agents)

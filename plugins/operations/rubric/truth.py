@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from ..world.packs import VoucherKind, voucher_kinds
 from ..world.shop import Shop, Voucher, shop_of
 
 TOOL = "operations.profit"
+WHOLE_PERCENT = 100  # basis points: the paper asks for whole percents of markup
 INCOME = "net_paid"
 
 FITTING = {
@@ -21,7 +23,10 @@ FITTING = {
     "利润款": ("cost_plus", "target_margin"),
     "形象款": ("value",),
 }
-"""Methods that fit each role: many like offers, known costs, nothing like it. Source: blueprint operations-01."""
+"""Methods that fit each role: many like offers; known costs; nothing like it.
+
+Source: blueprint operations-01, 角色—方法可接受集合.
+"""
 
 ENDINGS = {"引流款": "point9", "利润款": "point9", "形象款": "eight"}
 """The ending that the paper asks of each role."""
@@ -34,7 +39,15 @@ def shop_in(evidence: Evidence) -> Shop:
 
 def tool_state(evidence: Evidence) -> JSON:
     """The profit tool's last state, with nothing set up where the tool was never there."""
-    blank = {"income": "", "items": [], "rivals": [], "quotes": [], "adopted": {}, "scenarios": [], "chosen": 0}
+    blank = {
+        "income": "",
+        "items": [],
+        "rivals": [],
+        "quotes": [],
+        "adopted": {},
+        "scenarios": [],
+        "chosen": 0,
+    }
     return {**blank, **evidence.states.get(TOOL, {})}
 
 
@@ -89,35 +102,34 @@ def best_price(shop: Shop) -> Best:
 
 @lru_cache(maxsize=256)  # the same shop is asked for by several lines and the panel
 def _best(shop: Shop) -> Best:
-    policy, main = shop.policy, shop.sku("利润款")
-    tried = {markup_quote(main.cost, markup).price() for markup in range(policy.markup_low, policy.markup_high + 1, 100)}
-    nets = {price: plan_net(shop, price) for price in tried}
+    nets = {price: plan_net(shop, price) for price in {quote.price() for quote in _markup_quotes(shop)}}
     price = min(nets, key=lambda one: (-nets[one], one))
     return Best(price, nets[price])
 
 
-def markup_quote(cost: int, markup_bp: int) -> Quote:
-    """Cost plus a markup, ended as the paper asks of the main article."""
-    inputs = {"cost": f"{cost / 100:.2f}", "markup": f"{markup_bp / 100:g}"}
-    return Quote("main", "cost_plus", inputs, ENDINGS["利润款"])
-
-
 def right_quotes(shop: Shop) -> dict[str, Quote]:
     """A right quote for each role; the main article's is the best one."""
-    policy, main = shop.policy, shop.sku("利润款")
-    small, gift, best = shop.sku("引流款"), shop.sku("形象款"), best_price(shop)
+    policy = shop.policy
     median = rival_figures([one.price for one in shop.rivals if one.is_comparable], policy.band)[1].value or 0
-    differences = " ".join(f"{one / 100:g}" for one in policy.differences)
-    markups = range(policy.markup_low, policy.markup_high + 1, 100)
-    markup = next(one for one in markups if markup_quote(main.cost, one).price() == best.price)
+    rival = {"reference": f"{median / 100:.2f}", "offset": f"{policy.offset_bp / 100:g}"}
+    gift = {
+        "reference": f"{policy.reference / 100:.2f}",
+        "differences": " ".join(f"{one / 100:g}" for one in policy.differences),
+    }
     return {
-        "引流款": Quote(
-            small.id, "competition", {"reference": f"{median / 100:.2f}", "offset": f"{policy.offset_bp / 100:g}"},
-            ENDINGS["引流款"],
-        ),
-        "利润款": markup_quote(main.cost, markup),
-        "形象款": Quote(
-            gift.id, "value", {"reference": f"{policy.reference / 100:.2f}", "differences": differences},
-            ENDINGS["形象款"],
-        ),
-    }  # fmt: skip
+        "引流款": Quote(shop.sku("引流款").id, "competition", rival, ENDINGS["引流款"]),
+        "利润款": _best_quote(shop),
+        "形象款": Quote(shop.sku("形象款").id, "value", gift, ENDINGS["形象款"]),
+    }
+
+
+def _best_quote(shop: Shop) -> Quote:
+    best = best_price(shop).price
+    return next(quote for quote in _markup_quotes(shop) if quote.price() == best)
+
+
+def _markup_quotes(shop: Shop) -> Iterator[Quote]:
+    policy, main = shop.policy, shop.sku("利润款")
+    for markup in range(policy.markup_low, policy.markup_high + 1, WHOLE_PERCENT):
+        inputs = {"cost": f"{main.cost / 100:.2f}", "markup": f"{markup / 100:g}"}
+        yield Quote(main.id, "cost_plus", inputs, ENDINGS["利润款"])

@@ -9,7 +9,9 @@ from typing import Any
 
 from workbench.api import Evidence, reading
 
-_WORKS = re.compile(r"[A-Za-z]{1,3}\$?[0-9]+|[A-Za-z]{2,}[(（]|[0-9.)）%]\s*[-+*/^＋－＊／]\s*[($（0-9A-Za-z]")
+_WORKS = re.compile(
+    r"[A-Za-z]{1,3}\$?[0-9]+|[A-Za-z]{2,}[(（]|[0-9.)）%]\s*[-+*/^＋－＊／]\s*[($（0-9A-Za-z]"
+)
 
 
 def rows_by(evidence: Evidence, field: str, column: str, names: Sequence[str]) -> dict[str, reading.Row]:
@@ -17,7 +19,9 @@ def rows_by(evidence: Evidence, field: str, column: str, names: Sequence[str]) -
     return _first(reading.sheet_rows(evidence, field), column, names)
 
 
-def typed_rows_by(evidence: Evidence, field: str, column: str, names: Sequence[str]) -> dict[str, reading.Row]:
+def typed_rows_by(
+    evidence: Evidence, field: str, column: str, names: Sequence[str]
+) -> dict[str, reading.Row]:
     """The same rows as they were typed: formulas, not their values."""
     drafts = evidence.states.get("desk.sheet", {}).get("drafts", {})
     body: Any = drafts.get(field, "") if isinstance(drafts, Mapping) else ""  # Any: whatever a state holds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .bases import BASES
 from .costs import CostTable, UnitFigures, unit_figures
 from .figures import Figure
 from .money import ceil_div, ratio_bp, yuan
@@ -38,9 +39,7 @@ def safety(units: UnitFigures) -> Figure:
     if even.value is None:
         return Figure("安全边际率", None, "bp", even.formula)
     bp = ratio_bp(units.pieces - even.value, units.pieces)
-    return Figure(
-        "安全边际率", bp, "bp", f"（{units.pieces:,} − {even.value:,}）÷ {units.pieces:,}"
-    )
+    return Figure("安全边际率", bp, "bp", f"（{units.pieces:,} − {even.value:,}）÷ {units.pieces:,}")
 
 
 def month_figures(table: CostTable, target: int) -> tuple[Figure, ...]:
@@ -51,10 +50,15 @@ def month_figures(table: CostTable, target: int) -> tuple[Figure, ...]:
     variable = table.total(is_fixed=False)
     pieces = f"{units.pieces:,}"
     return (
-        Figure("固定费用合计", units.fixed, "fen", "按“当月金额”“年费”计的各项之和"),
+        Figure("固定费用合计", units.fixed, "fen", _terms(table, is_fixed=True)),
         Figure("平均售价", units.price, "fen", f"收入 {yuan(table.income)} ÷ 净销售 {pieces} 件"),
         Figure("单位变动成本", units.variable, "fen", f"变动成本 {yuan(variable)} ÷ 净销售 {pieces} 件"),
         break_even(units),
         safety(units),
         target_quantity(units, target),
     )
+
+
+def _terms(table: CostTable, *, is_fixed: bool) -> str:
+    found = [yuan(table.amount(item)) for item in table.items if BASES[item.base].is_fixed is is_fixed]
+    return " + ".join(found) or "没有按“当月金额”“年费”计的成本项"

@@ -1,4 +1,4 @@
-"""The cost and profit table: from the student's items to gross profit, net profit and what each part weighs."""
+"""The cost and profit table: from the student's items to gross and net profit and the parts' weights."""
 
 from __future__ import annotations
 
@@ -148,4 +148,3 @@ def unit_figures(table: CostTable) -> UnitFigures | None:
         ads=table.total("promotion", is_fixed=True),
         pieces=pieces,
     )
-

@@ -9,7 +9,7 @@ from workbench.api import JSON, Refused, reading
 
 from .discounts import KINDS
 from .money import WHOLE_BP, bp_of, fen_of
-from .pricing import ENDINGS, METHODS
+from .pricing import ENDINGS, METHODS, amounts
 
 LONGEST_INPUT = 80
 MOST_PIECES, MOST_DISCOUNTS = 999, 6
@@ -71,16 +71,22 @@ def discounts_of(inputs: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -
 
 
 def _discount(row: Mapping[str, str]) -> dict[str, Any]:  # Any: JSON leaves
-    kind, threshold = row.get("kind", ""), _typed(row, "threshold")
+    kind = row.get("kind", "")
     if kind not in KINDS:
         raise Refused("优惠种类只能是单品折扣、店铺满减、平台优惠券。")
-    limit = fen_of(threshold, "门槛") if threshold else 0
+    value, threshold = _typed(row, "value"), _typed(row, "threshold")
     if kind == "rate":
-        return {"kind": kind, "value": _rate(_typed(row, "value")), "threshold": limit}
-    return {"kind": kind, "value": fen_of(_typed(row, "value"), f"{KINDS[kind]}金额"), "threshold": limit}
+        return {"kind": kind, "tiers": [[fen_of(threshold, "门槛") if threshold else 0, _rate(value)]]}
+    values = amounts(value, "减的金额")
+    limits = amounts(threshold, "门槛") if threshold else [0]
+    if len(values) != len(limits):
+        raise Refused(f"减的金额有 {len(values)} 档，门槛有 {len(limits)} 档，要一一对应。")
+    if limits != sorted(set(limits)):
+        raise Refused("分档满减要按门槛从低到高填，门槛不能相同。")
+    return {"kind": kind, "tiers": [list(tier) for tier in zip(limits, values, strict=True)]}
 
 
 def _rate(text: str) -> int:
-    # 95 折, 9.5 折, 95 and 95 % all mean that 95 % is paid; 1 to 10 is read as tenths.
+    # 95 折, 9.5 折, 95 and 95 % all mean that 95 % is paid; up to 10 is read as tenths.
     bp = bp_of(reading.fold(text).removesuffix("折"), "折扣", low=1)
     return bp * 10 if bp <= WHOLE_BP // 10 else bp

@@ -101,38 +101,31 @@ def amounts(text: str, what: str, *, may_be_negative: bool = False) -> list[int]
 
 
 _COST = Input("cost", "单位成本（元）", "如 26.50")
+_MARKUP = Input("markup", "加成率（%）", "如 60")
+_MARGIN = Input("margin", "目标毛利率（%）", "如 40")
+_COMMISSION = Input("commission", "佣金率（%）", "如 5")
+_RIVAL = Input("reference", "竞品参照价（元）", "均价或中位数")
+_OFFSET = Input("offset", "偏离率（%，低填负数）", "如 -5")
+_REFERENCE = Input("reference", "参照品价格（元）", "如 168")
+_DIFFERENCES = Input("differences", "差异价值（元，空格隔开）", "如 12 6 -8")
+_PARTS = Input("parts", "组合内单价（元，空格隔开）", "如 29.9 59.9")
+_DISCOUNT = Input("discount", "组合让利率（%）", "如 10")
 
-METHODS: Mapping[str, Method] = MappingProxyType(
-    {
-        method.id: method
-        for method in (
-            Method(
-                "cost_plus", "成本加成定价", "单位成本 ×（1 + 加成率）",
-                (_COST, Input("markup", "加成率（%）", "如 60")), _cost_plus,
-            ),
-            Method(
-                "target_margin", "目标毛利定价", "单位成本 ÷（1 − 毛利率 − 佣金率）",
-                (_COST, Input("margin", "目标毛利率（%）", "如 40"), Input("commission", "佣金率（%）", "如 5")),
-                _target_margin,
-            ),
-            Method(
-                "competition", "竞争导向定价", "可比竞品参照价 ×（1 + 偏离率）",
-                (Input("reference", "竞品参照价（元）", "均价或中位数"), Input("offset", "偏离率（%，低于竞品填负数）", "如 -5")),
-                _competition,
-            ),
-            Method(
-                "value", "感知价值定价", "参照品价格 + 各项差异价值",
-                (Input("reference", "参照品价格（元）", "如 168"), Input("differences", "差异价值（元，可正可负，用空格隔开）", "如 12 6 -8")),
-                _value,
-            ),
-            Method(
-                "bundle", "捆绑定价", "组合内单价之和 ×（1 − 让利率）",
-                (Input("parts", "组合内单价（元，用空格隔开）", "如 29.9 59.9"), Input("discount", "组合让利率（%）", "如 10")),
-                _bundle,
-            ),
-        )
-    }
-)  # fmt: skip
+_ALL = (
+    Method("cost_plus", "成本加成定价", "单位成本 ×（1 + 加成率）", (_COST, _MARKUP), _cost_plus),
+    Method(
+        "target_margin",
+        "目标毛利定价",
+        "单位成本 ÷（1 − 毛利率 − 佣金率）",
+        (_COST, _MARGIN, _COMMISSION),
+        _target_margin,
+    ),
+    Method("competition", "竞争导向定价", "竞品参照价 ×（1 + 偏离率）", (_RIVAL, _OFFSET), _competition),
+    Method("value", "感知价值定价", "参照品价格 + 各项差异价值", (_REFERENCE, _DIFFERENCES), _value),
+    Method("bundle", "捆绑定价", "组合内单价之和 ×（1 − 让利率）", (_PARTS, _DISCOUNT), _bundle),
+)
+
+METHODS: Mapping[str, Method] = MappingProxyType({method.id: method for method in _ALL})
 """The methods by id. Source: the clause's 采用合适的定价方法; formulae ENGINES 1.3 and the blueprint."""
 
 ENDINGS: Mapping[str, tuple[str, int, int]] = MappingProxyType(
@@ -186,11 +179,11 @@ def rival_figures(prices: Sequence[int], band: int) -> tuple[Figure, ...]:
     if count % 2:
         middle = f"第 {count // 2 + 1} 个 {yuan(low)}"
     start, inside = main_band(prices, band)
-    end = f"{yuan(start)}—{yuan(start + band)}（不含上限）有 {inside} 个，各档中最多"
+    end = f"{yuan(start)}—{yuan(start + band)} 有 {inside} 个，最多"
     return (
         Figure("竞品均价", half_up(sum(prices), count), "fen", f"{yuan(sum(prices))} ÷ {count}"),
         Figure("竞品中位数", half_up(low + high, 2), "fen", middle),
-        Figure("主流价格带下限", start, "fen", end),
+        Figure("主流价格带起点", start, "fen", end),
     )
 
 

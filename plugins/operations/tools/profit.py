@@ -96,7 +96,7 @@ class SetOrder:
 
 @dataclass(frozen=True, slots=True)
 class MakeFile:
-    """Keep the workbook that the tool made of the table as the deliverable. The host fills all but the first."""
+    """Keep the workbook of the table as the deliverable. The host fills all but the first field."""
 
     deliverable: str
     file: str
@@ -126,7 +126,7 @@ class ProfitEngine:
     ``income`` (base id or blank), ``items`` [{no, voucher, category, base, rate}], ``rivals`` (ids),
     ``quotes`` [{no, sku, method, inputs, ending}], ``adopted`` {sku: quote no}, ``scenarios`` [{no,
     name, price, commission_bp, volume_bp, ads_bp, goods_bp}], ``chosen`` (no or 0), ``order`` {price,
-    pieces, cost, commission_bp, discounts} or None, ``files`` by deliverable, ``count`` (numbers given).
+    pieces, cost, commission_bp, discounts} or None, ``files`` by deliverable, ``counts`` (numbers given).
     """
 
     def start(self, given: JSON, seed: int) -> JSON:
@@ -143,7 +143,7 @@ class ProfitEngine:
             "chosen": 0,
             "order": None,
             "files": {},
-            "count": 0,
+            "counts": {"items": 0, "quotes": 0, "scenarios": 0},
         }
 
     def apply(self, state: JSON, action: str, params: JSON) -> JSON:
@@ -175,8 +175,14 @@ def _add_item(state: JSON, shop: Shop, params: JSON) -> JSON:
     rate = bp_of(params["rate"], what) if is_percent else fen_of(params["rate"], what)
     if rate == 0:
         raise Refused(f"{what}是 0，不用加入。")
-    row = {"no": state["count"] + 1, "voucher": voucher, "category": category, "base": base, "rate": rate}
-    return {"items": [*state["items"], row], "count": state["count"] + 1}
+    row = {"voucher": voucher, "category": category, "base": base, "rate": rate}
+    return _added(state, "items", row)
+
+
+def _added(state: JSON, rows: str, row: JSON) -> JSON:
+    # Numbers are never given twice, so that a step names one row whatever was deleted.
+    number = state["counts"][rows] + 1
+    return {rows: [*state[rows], {"no": number, **row}], "counts": {**state["counts"], rows: number}}
 
 
 def _drop_item(state: JSON, shop: Shop, params: JSON) -> JSON:
@@ -202,9 +208,18 @@ def _pick_rivals(state: JSON, shop: Shop, params: JSON) -> JSON:
 def _quote(state: JSON, shop: Shop, params: JSON) -> JSON:
     if all(sku.id != params["sku"] for sku in shop.skus):
         raise Refused("请选一款要定价的商品。")
-    row = {**quote_of(params), "no": state["count"] + 1}
+    row = quote_of(params)
     quote_in(row).price()
-    return {"quotes": [*state["quotes"], row][-MOST_QUOTES:], "count": state["count"] + 1}
+    return _added({**state, "quotes": _room(state)}, "quotes", row)
+
+
+def _room(state: JSON) -> list[JSON]:
+    # The oldest quote that is not in use makes room for a new one.
+    quotes = list(state["quotes"])
+    if len(quotes) >= MOST_QUOTES:
+        taken = set(state["adopted"].values())
+        quotes.remove(next(row for row in quotes if row["no"] not in taken))
+    return quotes
 
 
 def _adopt(state: JSON, shop: Shop, params: JSON) -> JSON:
@@ -223,9 +238,9 @@ def _keep_scenario(state: JSON, shop: Shop, params: JSON) -> JSON:
         raise Refused(f"方案最多保留 {MOST_SCENARIOS} 个，请先删去不用的。")
     if any(row["name"] == name for row in state["scenarios"]):
         raise Refused(f"已有名为“{name}”的方案，请换一个名称。")
-    row = {"no": state["count"] + 1, "name": name, **change_of(params["inputs"])}
-    forecast_in({**state, "scenarios": [row]}, shop, row)
-    return {"scenarios": [*state["scenarios"], row], "count": state["count"] + 1}
+    row = {"name": name, **change_of(params["inputs"])}
+    forecast_in(state, shop, row)
+    return _added(state, "scenarios", row)
 
 
 def _drop_scenario(state: JSON, shop: Shop, params: JSON) -> JSON:
@@ -252,7 +267,12 @@ def _make_file(state: JSON, shop: Shop, params: JSON) -> JSON:
         raise Refused("成本利润表还是空的：先选收入口径、加入成本项，再生成文件。")
     if not suits(params["facts"], state, shop):
         raise Refused("文件与工具里的表不一致，没有保存。请再按一次“生成”。")
-    made = {"file": params["file"], "name": params["name"], "size": params["size"], "net": params["facts"]["net"]}
+    made = {
+        "file": params["file"],
+        "name": params["name"],
+        "size": params["size"],
+        "net": params["facts"]["net"],
+    }
     return {"files": {**state["files"], params["deliverable"]: made}}
 
 

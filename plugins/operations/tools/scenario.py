@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from workbench.api import Refused
 
@@ -26,9 +27,9 @@ def pieces_at(demand: Demand, price: int) -> int:
     low, high = demand[0][0], demand[-1][0]
     if not low <= price <= high:
         raise Refused(
-            f"{yuan(price)} 元不在试销记录的价格 {yuan(low)}—{yuan(high)} 元之内，没有依据推算销量，不能外推。"
+            f"{yuan(price)} 元不在试销记录的 {yuan(low)}—{yuan(high)} 元之内，没有依据推算销量，不能外推。"
         )
-    for (left, more), (right, fewer) in zip(demand, demand[1:], strict=False):
+    for (left, more), (right, fewer) in pairwise(demand):
         if left <= price <= right:
             return half_up(more * (right - price) + fewer * (price - left), right - left)
     return demand[0][1]
@@ -100,7 +101,9 @@ def forecast_figures(units: UnitFigures, demand: Demand, change: Change) -> tupl
         Figure("预计销量", found.pieces, "pieces", f"{tested:,} ×（1 {_signed(change.volume_bp)}），取整件"),
         Figure("预计收入", found.income, "fen", f"{price} × {sold}"),
         Figure("变动成本（不含佣金）", found.variable, "fen", f"每件 {yuan(found.unit_other)} × {sold}"),
-        Figure("平台佣金", found.commission, "fen", f"{yuan(found.income)} × {percent(change.commission_bp)}"),
+        Figure(
+            "平台佣金", found.commission, "fen", f"{yuan(found.income)} × {percent(change.commission_bp)}"
+        ),
         Figure("推广费", found.ads, "fen", f"{yuan(units.ads)} ×（1 {_signed(change.ads_bp)}）"),
         Figure("其他固定费用", found.other_fixed, "fen", f"{yuan(units.fixed)} − {yuan(units.ads)}"),
         Figure("预计净利润", found.net, "fen", " − ".join(yuan(one) for one in parts)),

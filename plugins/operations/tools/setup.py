@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from workbench.api import JSON, Refused
 
-from ..world.shop import Shop
+from ..world.shop import Shop, discounts_of
 from .breakeven import month_figures
 from .costs import CostItem, CostTable, UnitFigures, results, unit_figures
-from .discounts import Discount, Order, order_figures
+from .discounts import Order, order_figures
 from .figures import Figure
 from .pricing import Quote, rival_figures
 from .scenario import Change, Forecast, Swing, forecast, forecast_figures, sensitivity
@@ -90,4 +90,4 @@ def discounts_in(order: Mapping[str, object]) -> tuple[Figure, ...]:
     """The steps of an order's discounts, with commission and profit."""
     plain: JSON = dict(order)
     bought = Order(plain["price"], plain["pieces"], plain["cost"], plain["commission_bp"])
-    return order_figures(bought, [Discount(**row) for row in plain["discounts"]])
+    return order_figures(bought, discounts_of(plain["discounts"]))

@@ -56,7 +56,15 @@ def _rows(state: JSON, shop: Shop) -> Iterator[tuple[str | float, ...]]:
         yield name, CATEGORIES[item.category], base.zh, rate, table.formula(item), amount / 100, ""
     for category, bp in table.shares().items():
         share = percent(bp)
-        yield f"{CATEGORIES[category]}合计", CATEGORIES[category], "", "", "", table.total(category) / 100, share
+        yield (
+            f"{CATEGORIES[category]}合计",
+            CATEGORIES[category],
+            "",
+            "",
+            "",
+            table.total(category) / 100,
+            share,
+        )
     for figure in (*table_figures(state, shop), *quantity_figures(state, shop)):
         yield figure.name, "", "", "", figure.formula, figure.shown, ""
 

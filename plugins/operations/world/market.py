@@ -77,12 +77,12 @@ def make_rivals(dice: Dice, brand: Brand, small: Mapping[str, Any]) -> Rows:
     ]
     offers = [("250 g", "到手价", "正常销售", price) for price in prices] + odd
     names = dice.shuffled([name for name in rival_names() if name not in brand.shop])
+    found = enumerate(zip(names, dice.shuffled(offers), strict=False), start=1)
     return [
-        {"id": f"K{number:02d}", "shop": name, "size": size, "price_kind": kind, "remark": remark, "price": price}
-        for number, (name, (size, kind, remark, price)) in enumerate(
-            zip(names, dice.shuffled(offers), strict=False), start=1
-        )
-    ]  # fmt: skip
+        {"id": f"K{number:02d}", "shop": name}
+        | {"size": size, "price_kind": kind, "remark": remark, "price": price}
+        for number, (name, (size, kind, remark, price)) in found
+    ]
 
 
 def make_policy(dice: Dice, skus: Sequence[Mapping[str, Any]], middle: int, month: Month) -> dict[str, Any]:
@@ -103,10 +103,16 @@ def make_policy(dice: Dice, skus: Sequence[Mapping[str, Any]], middle: int, mont
         "ads_bp": 100 * dice.pick((-10, -5, 10, 15, 20)),
         "commission_bp": dice.pick((420, 460, 530, 560)),
         "order_pieces": 2,
-        "discounts": [
-            {"kind": "rate", "value": dice.pick((9000, 9200, 9500)), "threshold": 0},
-            {"kind": "full", "value": 100 * dice.between(6, 10), "threshold": middle * 17 // 10_000 * 1000},
-            {"kind": "coupon", "value": 100 * dice.between(3, 5), "threshold": 0},
-        ],
-    }  # fmt: skip
+        "discounts": _offer(dice, middle),
+    }
 
+
+def _offer(dice: Dice, middle: int) -> Rows:
+    # Two pieces reach the first tier of the ladder, never the second.
+    first = middle * 17 // 10_000 * 1000
+    off = 100 * dice.between(6, 10)
+    return [
+        {"kind": "rate", "tiers": [[0, dice.pick((9000, 9200, 9500))]]},
+        {"kind": "full", "tiers": [[first, off], [first + 7000, off + 100 * dice.between(9, 14)]]},
+        {"kind": "coupon", "tiers": [[0, 100 * dice.between(3, 5)]]},
+    ]

@@ -164,7 +164,10 @@ def _agent(dice: Dice, name: str, weak: str) -> Agent:
     inquirers = first + second
     buyers = -(-inquirers * values["conversion"] // 10_000)
     early = half_up(first * max(values["conversion"] - dice.between(500, 900), 2000), 10_000)
-    halves = (_half(dice, first, early, values["spend"]), _half(dice, second, buyers - early, values["spend"]))
+    halves = (
+        _half(dice, first, early, values["spend"]),
+        _half(dice, second, buyers - early, values["spend"]),
+    )
     return Agent(name, halves, values["first"], values["reply"], values["content"])
 
 

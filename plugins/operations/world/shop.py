@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-import json
 
 from workbench.api import JSON
 
@@ -106,12 +106,19 @@ def shop_of(plain: JSON) -> Shop:
     return _shop_of(json.dumps(plain, sort_keys=True, ensure_ascii=False))
 
 
+def discounts_of(rows: Sequence[JSON]) -> tuple[Discount, ...]:
+    """Discounts from JSON rows ``{"kind", "tiers": [[threshold, value]]}``."""
+    return tuple(
+        Discount(row["kind"], tuple((threshold, value) for threshold, value in row["tiers"])) for row in rows
+    )
+
+
 @lru_cache(maxsize=512)  # a room of students, each redrawing at every click
 def _shop_of(text: str) -> Shop:
     plain: Mapping[str, Any] = json.loads(text)  # Any: JSON leaves, told apart by the dataclasses
     policy = dict(plain["policy"])
     policy["differences"] = tuple(policy["differences"])
-    policy["discounts"] = tuple(Discount(**row) for row in policy["discounts"])
+    policy["discounts"] = discounts_of(policy["discounts"])
     return Shop(
         month=Month.of(plain["month"]),
         vouchers=tuple(Voucher(**row) for row in plain["vouchers"]),

@@ -113,7 +113,9 @@ def _tiers(indicator: Indicator) -> Iterator[tuple[str, str]]:
 
 
 def _bound(indicator: Indicator, bound: int) -> str:
-    return {"bp": f"{bound / 100:g} %", "fen": f"{bound / 100:g} 元", "seconds": f"{bound} 秒"}[indicator.unit]
+    return {"bp": f"{bound / 100:g} %", "fen": f"{bound / 100:g} 元", "seconds": f"{bound} 秒"}[
+        indicator.unit
+    ]
 
 
 def _sku_rows(shop: Shop) -> list[dict[str, str]]:
@@ -150,14 +152,18 @@ def _method_text(shop: Shop) -> str:
     reasons = ("有机认证", "手工礼盒", "品牌知名度低于参照品")
     named = "；".join(f"{why}，{value}" for why, value in zip(reasons, differences, strict=True))
     lines = [f"- **{sku.role}**（{sku.name}）：{ROLES[sku.role]}。" for sku in shop.skus]
-    lines += [
-        f"- 成本加成率可在 {policy.markup_low / 100:g} %—{policy.markup_high / 100:g} % 之间自定，取整数百分比。",
-        f"- 跟随竞品时，以可比竞品的中位数为参照，偏离率 {policy.offset_bp / 100:g} %。",
-        f"- 礼盒的参照品到手价 {yuan(policy.reference)} 元；与它相比：{named}。"
-        f"礼盒材料费 {yuan(shop.sku('形象款').packing)} 元已在单位成本里，不是差异价值。",
-        "- 单位成本 = 货品 + 包装 + 运费；佣金随售价变，不算在单位成本里。",
-    ]
-    return "\n".join(lines)
+    low, high = policy.markup_low / 100, policy.markup_high / 100
+    packing = yuan(shop.sku("形象款").packing)
+    return "\n".join(
+        (
+            *lines,
+            f"- 成本加成率可在 {low:g} %—{high:g} % 之间自定，取整数百分比。",
+            f"- 跟随竞品时，以可比竞品的中位数为参照，偏离率 {policy.offset_bp / 100:g} %。",
+            f"- 礼盒的参照品到手价 {yuan(policy.reference)} 元；与它相比：{named}。",
+            f"- 礼盒材料费 {packing} 元已在单位成本里，不是差异价值。",
+            "- 单位成本 = 货品 + 包装 + 运费；佣金随售价变，不算在单位成本里。",
+        )
+    )
 
 
 def _plan_text(shop: Shop) -> str:
@@ -178,8 +184,9 @@ def _plan_text(shop: Shop) -> str:
 def _discount_text(shop: Shop) -> str:
     policy = shop.policy
     rate, full, coupon = policy.discounts
+    ladder = "，".join(f"满 {threshold // 100} 减 {off // 100}" for threshold, off in full.tiers)
     return (
-        f"会员买 {policy.order_pieces} 件利润款。优惠叠加的次序：先会员价（{rate.value / 1000:g} 折），"
-        f"再店铺满减（满 {full.threshold // 100} 减 {full.value // 100}），最后平台优惠券（减 {coupon.value // 100} 元）。"
-        f"佣金按实付金额计。"
+        f"会员买 {policy.order_pieces} 件利润款。优惠叠加的次序：先会员价（{rate.tiers[0][1] / 1000:g} 折），"
+        f"再店铺满减（{ladder}，只享一档），最后平台优惠券（减 {coupon.tiers[0][1] // 100} 元）。"
+        "佣金按实付金额计。"
     )
