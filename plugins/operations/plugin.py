@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from workbench.api import Answer, Card, Criterion, Module, Panel, Tool, Variant, hookimpl
 
 from .panels import PANELS
-from .rubric import answers
+from .rubric import answers, poor_answers
 from .rubric.costs import cost_table, largest_costs
 from .rubric.forecast import forecast_sheet
 from .rubric.pricing import pricing
@@ -83,10 +83,10 @@ def workbench_answers() -> Mapping[str, Answer]:
     """The worked answers of operations-06."""
     return {
         "operations06_good": answers.good,
-        "operations06_weak": answers.weak,
-        "operations06_other_seed": answers.other_seed,
-        "operations06_constants": answers.constants,
-        "operations06_dump": answers.dump,
+        "operations06_weak": poor_answers.weak,
+        "operations06_other_seed": poor_answers.other_seed,
+        "operations06_constants": poor_answers.constants,
+        "operations06_dump": poor_answers.dump,
     }
 
 

@@ -37,7 +37,9 @@ def part(page: Page, title: str) -> None:
 
 def steps(server) -> list[tuple[str, dict]]:
     with closing(sqlite3.connect(f"file:{server.home / 'workbench.db'}?mode=ro", uri=True)) as db:
-        rows = db.execute("SELECT action, params FROM events WHERE tool = 'operations.profit' AND refused IS NULL ORDER BY seq")
+        rows = db.execute(
+            "SELECT action, params FROM events WHERE tool = 'operations.profit' AND refused IS NULL ORDER BY seq"
+        )
         return [(action, json.loads(params)) for action, params in rows]
 
 
@@ -112,4 +114,3 @@ def test_a_student_prices_goods_and_an_examiner_sees_what_was_forgotten(serve_ta
     expect(examiner.locator(".st-key-panel-prices .js-plotly-plot")).to_be_visible(timeout=15_000)
     examiner.wait_for_timeout(600)
     both_sizes(examiner, shots, "operations-panels")
-
