@@ -94,15 +94,23 @@ class CostTable:
 def results(table: CostTable) -> tuple[Figure, ...]:
     """The table's bottom lines, each with its formula and numbers."""
     income, goods, costs = table.income, table.total("goods"), table.total()
-    base = BASES[table.income_base].zh if table.income_base else "还没有选收入口径"
     return (
-        Figure("收入", income, "fen", base),
+        Figure("收入", income, "fen", _income(table)),
         Figure("毛利", table.gross, "fen", f"收入 {yuan(income)} − 货品 {yuan(goods)}"),
         _rate("毛利率", table.gross, income),
         Figure("成本费用合计", costs, "fen", " + ".join(_sums(table)) or "还没有成本项"),
         Figure("净利润", table.net, "fen", f"收入 {yuan(income)} − 成本费用 {yuan(costs)}"),
         _rate("净利率", table.net, income),
     )
+
+
+def _income(table: CostTable) -> str:
+    month = table.month
+    if not table.income_base:
+        return "还没有选收入口径"
+    if table.income_base == "net_paid":
+        return f"支付 {yuan(month.paid)} − 退款 {yuan(month.refund)}"
+    return f"{BASES[table.income_base].zh} {yuan(table.income)}"
 
 
 def _sums(table: CostTable) -> Sequence[str]:

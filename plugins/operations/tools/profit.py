@@ -17,7 +17,7 @@ from .money import bp_of, fen_of
 from .setup import discounts_in, forecast_in, quote_in
 from .workbook import suits
 
-MOST_ITEMS, MOST_QUOTES, MOST_SCENARIOS = 40, 30, 12
+MOST_ITEMS, MOST_QUOTES, MOST_SCENARIOS = 40, 30, 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The third part of the face: break-even, next month's scenarios side by side, and an offer."""
+"""The third part of the face: break-even, and next month's scenarios side by side."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ import streamlit as st
 
 from workbench.api import JSON, Refused, ToolSession, tables
 
-from ..tools.discounts import KINDS
 from ..tools.setup import (
     adopted,
     chosen,
-    discounts_in,
     forecast_in,
     quantity_figures,
     scenario_figures,
     swings_in,
 )
 from ..world.shop import Shop, shop_of
-from .shown import chart, choice, columns, figure_table, fresh_form, html, removal, scenario_name, tornado
-
-LAYERS = 3
-"""Discounts that the form offers to stack."""
+from .shown import chart, columns, figure_table, fresh_form, html, removal, scenario_name, tornado
 
 FIELDS = {
     "commission": ("佣金率（%）", "如 5"),
@@ -28,8 +23,6 @@ FIELDS = {
     "ads": ("推广费变化（%）", "如 10"),
     "goods": ("货品成本变化（%）", "不变可不填"),
 }
-
-ORDER = {"price": "单价（元）", "pieces": "件数", "cost": "单位成本（元）", "commission": "佣金率（%）"}
 
 
 def draw(session: ToolSession) -> None:
@@ -41,7 +34,6 @@ def draw(session: ToolSession) -> None:
     else:
         html(figure_table("本月：单位成本与保本", quantity_figures(state, shop)))
         _scenarios(session, shop)
-    _offer(session)
 
 
 def _scenarios(session: ToolSession, shop: Shop) -> None:
@@ -126,49 +118,3 @@ def _looked(session: ToolSession, shop: Shop, row: JSON) -> None:
     with right:
         st.markdown("**敏感性**　每次只动一个因素，上下各 10 %，净利润变多少")
         chart(session, tornado(swings_in(state, shop, row), net), "tornado")
-
-
-def _offer(session: ToolSession) -> None:
-    st.markdown("**活动试算**　优惠按从上到下的次序叠加；分档满减的门槛和金额都从低到高填，用空格隔开")
-    order = session.state["order"] or {}
-    with st.form(session.key("offer"), border=True):
-        typed = {
-            name: field.text_input(
-                label, _before(order, name), key=session.key(f"offer-{name}"), disabled=session.locked
-            )
-            for field, (name, label) in zip(columns([1, 1, 1, 1]), ORDER.items(), strict=True)
-        }
-        layers = [_layer(session, order, at) for at in range(LAYERS)]
-        pressed = st.form_submit_button("计算", type="primary", disabled=session.locked)
-    if pressed:
-        session.do("set_order", inputs=typed, discounts=[layer for layer in layers if layer["kind"]])
-    now = session.state["order"]
-    if now is None:
-        st.caption("还没有试算。填单价、件数和各层优惠，按“计算”。")
-    else:
-        html(figure_table("活动订单", discounts_in(now)))
-
-
-def _before(order: JSON, name: str) -> str:
-    field = "commission_bp" if name == "commission" else name
-    if field not in order:
-        return ""
-    return str(order[field]) if name == "pieces" else f"{order[field] / 100:.2f}"
-
-
-def _layer(session: ToolSession, order: JSON, at: int) -> dict[str, str]:
-    rows = order.get("discounts", [])
-    before: JSON = rows[at] if at < len(rows) else {"kind": "", "tiers": []}
-    limits = " ".join(f"{limit / 100:g}" for limit, _ in before["tiers"] if limit)
-    values = " ".join(f"{value / 100:g}" for _, value in before["tiers"])
-    kind, value, threshold = columns([2, 2, 2])
-    with kind:
-        index = list(KINDS).index(before["kind"]) if before["kind"] else None
-        found = choice(session, f"第 {at + 1} 层优惠", dict(KINDS), f"layer-{at}", index=index)
-    amount = value.text_input(
-        "折扣（95 折填 95）或减的金额（元）", values, key=session.key(f"value-{at}"), disabled=session.locked
-    )
-    least = threshold.text_input(
-        "门槛（元，没有可不填）", limits, key=session.key(f"threshold-{at}"), disabled=session.locked
-    )
-    return {"kind": found, "value": amount, "threshold": least}

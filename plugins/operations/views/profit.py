@@ -6,12 +6,13 @@ import streamlit as st
 
 from workbench.api import ToolSession
 
-from . import costs, planning, pricing
+from . import costs, offer, planning, pricing
 
 PARTS = {
     "costs": ("成本与利润", costs.draw),
     "pricing": ("竞品与定价", pricing.draw),
-    "planning": ("保本、方案与活动", planning.draw),
+    "planning": ("保本与下月方案", planning.draw),
+    "offer": ("活动试算", offer.draw),
 }
 
 

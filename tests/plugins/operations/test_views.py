@@ -50,7 +50,7 @@ def add(page, rate="12.50", base="net"):
     return field(page.button, "加入").click().run()
 
 
-PARTS = ("costs", "pricing", "planning")
+PARTS = ("costs", "pricing", "planning", "offer")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -156,6 +156,17 @@ def test_a_scenario_outside_the_tests_says_why():
     field(page.text_input, "佣金率").set_value("5")
     field(page.button, "保存").click().run()
     assert "不能外推" in page.error[0].value
+
+
+def test_an_offer_is_worked_out_in_the_order_of_its_layers():
+    page = opened(part="offer")
+    for label, typed in {"单价": "59.90", "件数": "2", "单位成本": "30", "佣金率": "5"}.items():
+        field(page.text_input, label).set_value(typed)
+    field(page.selectbox, "第 1 层").set_value("rate")
+    field(page.text_input, "折扣").set_value("95")
+    field(page.button, "计算").click().run()
+    assert not page.exception
+    assert "119.80 × 95.00 % = 113.81 元" in shown(page)
 
 
 def test_scenarios_whose_table_was_emptied_say_what_is_missing():
