@@ -1,0 +1,1 @@
+"""The seeded shop: its month, vouchers, rivals, demand and customer-service figures."""
