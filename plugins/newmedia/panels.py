@@ -18,7 +18,7 @@ QUESTIONS = {"hour": "最佳推送时段", "topic": "转发率最高的主题"}
 
 
 def mistaken(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a kind of mistake that occurred: ``name`` str, ``scripts`` int, ``cells`` int, most scripts first."""
+    """One row a kind of mistake, most scripts first: ``name`` str, ``scripts`` int, ``cells`` int."""
     import pandas as pd  # noqa: PLC0415  drawn only when an examiner opens the panel
 
     found = [

@@ -18,8 +18,6 @@ def analysis(world: World, *, by_sums: bool = False) -> str:
     hour, topic = choose(hours, "open"), choose(topics, "share")
     now, before = net_change(world)
     change = growths(world.key)["全月"].growth if by_sums else Ratio(now - before, before)
-    scan = growths(world.key)["扫码"]
-    quiet = spread(world, "kind")[2]
     return f"""# 粉丝分析
 
 ## 一、趋势与峰值
@@ -29,10 +27,19 @@ def analysis(world: World, *, by_sums: bool = False) -> str:
 转发率最高的主题：{topic}，转发率 {topics[topic].share.shown}
 
 ## 二、粉丝类型、性质与分布
-粉丝以女性为主（{spread(world, "sex")[0].part.shown}），26—35岁最多（{spread(world, "age")[2].part.shown}），属于关注手作的青年群体。
-沉默粉丝占 {quiet.part.shown}，是下一步要唤醒的对象。扫码带来的新增集中在市集当日，但取关率 {scan.churn.shown}，高于全体，
-说明领礼品的粉丝不稳定。省内粉丝过半，线下活动有基础；视频号和直播来的粉丝更年轻，适合发短内容。
+{_nature(world)}
 """
+
+
+def _nature(world: World) -> str:
+    women, busiest = spread(world, "sex")[0], spread(world, "age")[2]
+    scan, quiet = growths(world.key)["扫码"], spread(world, "kind")[2]
+    return (
+        f"粉丝里女性占 {women.part.shown}，26—35岁占 {busiest.part.shown}，是关注手作的青年群体。"
+        f"沉默粉丝占 {quiet.part.shown}，是下一步要唤醒的对象。扫码带来的新增集中在市集当日，"
+        f"但取关率 {scan.churn.shown}，高于全体，说明领礼品的粉丝不稳定。省内粉丝过半，线下活动有基础；"
+        "视频号和直播来的粉丝更年轻，适合发短内容。"
+    )
 
 
 def report(world: World, *, adds_days: bool = False) -> str:

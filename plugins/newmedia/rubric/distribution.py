@@ -13,7 +13,7 @@ from ..tools.ratio import NO_RATE
 from ..world.build import World
 from ..world.packs import UNKNOWN
 from ..world.variant import spread
-from .mistakes import as_facts, is_near, of_share, told
+from .mistakes import as_facts, is_near, of_share
 from .statistics import Tally
 from .truth import world_of
 
@@ -32,7 +32,8 @@ def spread_and_charts(evidence: Evidence, *, field: str, chart_part: float) -> F
     """People and share of thirteen classes; two charts of these dimensions make ``chart_part`` of the line.
 
     People must be exact; a share counts beside right people only. A chart counts when its data are the
-    month's, its kind fits a distribution, its title names the dimension, and the table has a right cell of it.
+    month's, its kind fits a distribution, its title names the dimension, and the table is right in a
+    cell of it.
     """
     world = world_of(evidence.given)
     tally = Tally()

@@ -31,7 +31,7 @@ MISTAKES: Mapping[str, str] = MappingProxyType(
 """What each kind of mistake is called, by its id. Facts name them as ``err.<id>``: how many cells."""
 
 RELATIVE, ABSOLUTE = Decimal("0.005"), Decimal("0.006")
-"""A percent is right within 0.5 % of itself (blueprint newmedia-05) or 0.006 points: two places, rounded or cut."""
+"""A percent is right within 0.5 % of itself (blueprint newmedia-05), or 0.006 points for rounding."""
 
 
 def is_near(said: Decimal, exact: Decimal | None) -> bool:
@@ -42,7 +42,7 @@ def is_near(said: Decimal, exact: Decimal | None) -> bool:
 
 
 def of_growth(column: str, said: Decimal, now: Growth, parts: tuple[Growth, ...]) -> str | None:
-    """The mistake behind a wrong growth or churn rate; ``parts`` are the stretches that a whole is made of."""
+    """The mistake behind a wrong growth or churn rate; ``parts`` are the stretches of a whole."""
     if now.previous == 0:
         return "growth_from_zero"
     top = now.net if column == "增长率" else now.lost

@@ -1,4 +1,4 @@
-"""Line 8: periods were filtered before they were written down, results exported, rates worked out by formulas."""
+"""Line 8: periods were filtered before they were written down, results exported, formulas used."""
 
 from __future__ import annotations
 

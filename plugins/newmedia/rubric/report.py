@@ -1,4 +1,4 @@
-"""Line 7, the machine's part: the brief report says to whom, of when, the key numbers, who does what by when."""
+"""Line 7, the machine's part: the brief report's four elements."""
 
 from __future__ import annotations
 

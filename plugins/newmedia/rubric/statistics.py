@@ -40,6 +40,11 @@ POST_RATES: Mapping[str, Callable[[Effect], Ratio]] = {
     "互动率": lambda one: one.interact,
 }
 
+POST_RULE = (
+    "（打开率 = 阅读人数 ÷ 送达人数；转发率 = 转发人数 ÷ 阅读人数；"
+    "互动率 =（点赞 + 评论 + 转发人数）÷ 阅读人数）"
+)
+
 ROW_NAMES: Mapping[str, tuple[str, ...]] = {
     "上旬": ("上旬",),
     "中旬": ("中旬",),
@@ -202,8 +207,7 @@ def post_metrics(evidence: Evidence, *, field: str) -> Finding:
         for column, rate in POST_RATES.items():
             tally.cells += 1
             _post_cell(tally, f"{post.id}{column}", row.get(column, ""), (column, rate(one), one, said))
-    right = "（打开率 = 阅读人数 ÷ 送达人数；转发率 = 转发人数 ÷ 阅读人数；互动率 =（点赞 + 评论 + 转发人数）÷ 阅读人数）"
-    return tally.finding(right, field)
+    return tally.finding(POST_RULE, field)
 
 
 def _post_cell(

@@ -64,7 +64,7 @@ ACTIONS = (
 class DataEngine:
     """State: ``world``, ``shows_rates``, ``query`` (as JSON), ``asked`` (how often).
 
-    ``charts`` is {dimension: {"kind", "title", "start", "end"}}, ``exports`` a list of {"id", "query"}, newest last.
+    ``charts`` is {dimension: {"kind", "title", "start", "end"}}; ``exports`` [{"id", "query"}], newest last.
     """
 
     def start(self, given: JSON, seed: int) -> JSON:

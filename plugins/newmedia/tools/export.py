@@ -13,9 +13,10 @@ from workbench.api import JSON
 from ..world.build import build, key_of
 from ..world.days import ZONE
 from ..world.packs import account, sources
-from .answer import Answer, Cell, answer, definition_rows, stretch
+from .answer import answer, definition_rows, shown_table
 from .query import Query, query_of
 from .ratio import NO_RATE, Ratio
+from .table import Answer, Cell, stretch
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NARROWEST, WIDEST = 8, 60  # Excel's unit: the width of a digit
@@ -43,16 +44,6 @@ def make(state: JSON, field: str) -> bytes:
     _fill(book, "说明", ("项目", "内容", "来源"), _notes(state, query, found))
     book.close()
     return out.getvalue()
-
-
-def shown_table(found: Answer, *, shows_rates: bool) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    """Heads and rows of an answer; without the columns of rates where the student is to work them out."""
-    kept = [
-        at
-        for at in range(len(found.heads))
-        if shows_rates or not any(isinstance(row[at], Ratio) for row in found.rows)
-    ]
-    return tuple(found.heads[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in found.rows)
 
 
 def _notes(state: JSON, query: Query, found: Answer) -> tuple[tuple[Cell, ...], ...]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from ..world.build import World, build
-from ..world.packs import ATTRIBUTES, categories, sources
+from ..world.packs import categories, sources
+from ..world.people import Whole
 from ..world.plan import Key
 from .ratio import Ratio
 
@@ -81,12 +82,7 @@ def spread(key: Key, dimension: str, start: int, end: int) -> tuple[Share, ...]:
     """
     world = build(key)
     follows = world.fans_on(end)
-    if dimension == "kind":
-        names, classes = KINDS, _kinds(world, start, end)
-    elif dimension == "source":
-        names, classes = tuple(source.name for source in sources()), world.source
-    else:
-        names, classes = tuple(one.name for one in categories(dimension)), world.attributes[dimension]
+    names, classes = _classes(world, dimension, start, end)
     counts = np.bincount(classes[follows], minlength=len(names))
     whole = int(follows.sum())
     return tuple(
@@ -94,14 +90,19 @@ def spread(key: Key, dimension: str, start: int, end: int) -> tuple[Share, ...]:
     )
 
 
-def _kinds(world: World, start: int, end: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _classes(world: World, dimension: str, start: int, end: int) -> tuple[tuple[str, ...], Whole]:
+    # The names of the classes, and each person's.
+    if dimension == "kind":
+        return KINDS, _kinds(world, start, end)
+    if dimension == "source":
+        return tuple(source.name for source in sources()), world.source
+    return tuple(one.name for one in categories(dimension)), world.attributes[dimension]
+
+
+def _kinds(world: World, start: int, end: int) -> Whole:
     day = world.column("day")
     inside = world.reads[(day >= start) & (day <= end)]
     pairs = np.unique(inside[:, :2], axis=0)  # post and person
     posts = np.bincount(pairs[:, 1], minlength=len(world.join))
-    return np.where(posts >= HIGH_POSTS, 0, np.where(posts > 0, 1, 2))
-
-
-def is_attribute(dimension: str) -> bool:
-    """Whether the platform may not know it, so that 未知 is one of its classes."""
-    return dimension in ATTRIBUTES
+    kinds: Whole = np.where(posts >= HIGH_POSTS, 0, np.where(posts > 0, 1, 2)).astype(np.int32)
+    return kinds

@@ -15,7 +15,7 @@ from .fans import DIMENSIONS
 
 @dataclass(frozen=True, slots=True)
 class ViewKind:
-    """One view of the data. ``by`` are its kinds of rows, ``metrics`` what its chart can show, default first."""
+    """One view of the data. ``by``: its kinds of rows; ``metrics``: what its chart shows, default first."""
 
     name: str
     by: Mapping[str, str]
@@ -58,7 +58,7 @@ VIEWS: Mapping[str, ViewKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A checked question. Days are numbers, both ends inside; blank is all; ``against`` None is no comparison."""
+    """A checked question. Days are numbers, both ends inside; blank is all; ``against`` may be None."""
 
     view: str
     start: int

@@ -134,10 +134,13 @@ def groups(key: Key, by: str, start: int, end: int) -> dict[str, Effect]:
 
 
 @lru_cache(maxsize=512)
-def by_hour(key: Key, start: int, end: int) -> tuple[int, ...]:
-    """Openings by the hour of the day, Beijing time, on the days of the period."""
+def by_hour(key: Key, start: int, end: int, post: str = "") -> tuple[int, ...]:
+    """Openings by the hour of the day, Beijing time, on the days of the period, of one post or of all."""
     world = build(key)
     day = world.column("day")
-    rows = world.reads[(day >= start) & (day <= end)]
+    wanted = (day >= start) & (day <= end)
+    if post:
+        wanted &= world.column("post") == post_named(world, post).number
+    rows = world.reads[wanted]
     counts = np.bincount(rows[:, 3], weights=rows[:, 4], minlength=HOURS)
     return tuple(int(count) for count in counts)

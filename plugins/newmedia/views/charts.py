@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 COLOURS = ("#2e6f9e", "#d98032", "#6b8f3a", "#8a5aa3")
-PIE_COLOURS = (
-    "#2e6f9e", "#d98032", "#6b8f3a", "#8a5aa3", "#c2504a", "#3f9a97", "#b59a2c", "#7c7c7c", "#a86f4f", "#5b6fb5",
-)  # fmt: skip
-LONG_NAME = 4  # characters: longer labels stand better beside lying bars
+PIE_COLOURS = (*COLOURS, "#c2504a", "#3f9a97", "#b59a2c", "#7c7c7c", "#a86f4f", "#5b6fb5")
 
 
 @lru_cache(maxsize=256)

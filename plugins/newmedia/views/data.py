@@ -1,4 +1,4 @@
-"""The face of 粉丝与传播数据: the clock, the views, the filters, figures, chart, table, exports, chart book."""
+"""The face of 粉丝与传播数据: clock, views, filters, figures, chart, table, exports, chart book."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from workbench.api import ToolSession, plain, tables
+from workbench.api import JSON, ToolSession, plain, tables
 
 from ..tools.answer import answer
 from ..tools.data import CHART_KINDS, MOST_TITLE_CHARS
@@ -39,9 +39,8 @@ def _clock(session: ToolSession, world: World) -> None:
     newest = world.days.published(session.elapsed)
     waits = days.count - 1 - newest
     later = f"；{days.day(newest + 1)} 的数据 {PUBLISHED:%H:%M} 以后发布" if waits else ""
-    st.caption(
-        f":material/schedule: 账号时间 **{now:%Y-%m-%d %H:%M}** {ZONE}　数据已发布到 **{days.day(newest)}**{later}"
-    )
+    clock = f":material/schedule: 账号时间 **{now:%Y-%m-%d %H:%M}** {ZONE}"
+    st.caption(f"{clock}　数据已发布到 **{days.day(newest)}**{later}")
 
 
 def _turned(session: ToolSession, world: World, query: Query) -> Query:
@@ -173,18 +172,22 @@ def _book(session: ToolSession, world: World, query: Query) -> None:
     charts = session.state["charts"]
     if query.view == "people" and not session.locked:
         _keep(session, query)
+        charts = session.state["charts"]
     if not charts:
         return
     st.markdown(f"**图表册**　{len(charts)} 张")
-    for at, (column, (dimension, chart)) in enumerate(zip(_pairs(len(charts)), charts.items(), strict=True)):
+    for column, (dimension, chart) in zip(_pairs(len(charts)), charts.items(), strict=True):
         with column, st.container(border=True):
-            st.markdown(
-                f"{plain(chart['title'])}　:gray[{DIMENSIONS[dimension]}，{world.days.day(chart['end'])} 期末，{CHART_KINDS[chart['kind']]}]"
-            )
-            figure = kept_figure(world.key, dimension, chart["kind"], chart["start"], chart["end"])
-            st.plotly_chart(figure, key=session.key(f"kept-{dimension}-{at}"), config=BARE)
-            if st.button("取出", key=session.key(f"drop-{dimension}"), disabled=session.locked):
-                session.do("drop_chart", dimension=dimension)
+            _kept(session, world, dimension, chart)
+
+
+def _kept(session: ToolSession, world: World, dimension: str, chart: JSON) -> None:
+    day, kind = world.days.day(chart["end"]), CHART_KINDS[chart["kind"]]
+    st.markdown(f"{plain(chart['title'])}　:gray[{DIMENSIONS[dimension]}，{day} 期末，{kind}]")
+    figure = kept_figure(world.key, dimension, chart["kind"], chart["start"], chart["end"])
+    st.plotly_chart(figure, key=session.key(f"kept-{dimension}"), config=BARE)
+    if not session.locked and st.button("取出", key=session.key(f"drop-{dimension}")):
+        session.do("drop_chart", dimension=dimension)
 
 
 def _pairs(count: int) -> list[Any]:  # Any: Streamlit's columns

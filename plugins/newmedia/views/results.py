@@ -6,14 +6,12 @@ from functools import lru_cache
 
 from workbench.api import tables
 
-from ..tools.answer import OWN, Answer, Cell, Figure, answer, definition_rows
-from ..tools.export import shown_table
+from ..tools.answer import answer, definition_rows, shown_table
 from ..tools.query import Query
 from ..tools.ratio import Ratio
+from ..tools.table import OWN, Answer, Cell, Figure
 from ..world.packs import definitions
 from ..world.plan import Key
-
-RIGHT = "<style>.wb-nm td:not(:first-child){font-variant-numeric:tabular-nums}</style>"
 
 
 @lru_cache(maxsize=512)  # every rerun of an exam page shows the same tables again

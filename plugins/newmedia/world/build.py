@@ -1,4 +1,4 @@
-"""A whole account: day by day counts, people with their attributes, readings. One pure function of the key."""
+"""A whole account as one pure function of its key: counts by day, people with attributes, readings."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def _attribute(crowd: Crowd, name: str) -> Whole:
     edges = np.cumsum(weights, axis=1) / weights.sum(axis=1, keepdims=True)
     luck = crowd.random.random(len(crowd.join))
     found = (luck[:, None] >= edges[crowd.source]).sum(axis=1)
-    return np.minimum(found, len(classes) - 1).astype(np.int32)
+    numbers: Whole = np.minimum(found, len(classes) - 1).astype(np.int32)
+    return numbers
 
 
 def key_of(given: JSON) -> Key:

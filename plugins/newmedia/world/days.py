@@ -48,7 +48,7 @@ class Days:
         return self.first + timedelta(days=number)
 
     def number(self, text: str) -> int:
-        """The number of the day that ``text`` (``2026-06-14``) names. Raises Refused in the student's words."""
+        """The number of the day that ``text`` (``2026-06-14``) names. Raises Refused."""
         try:
             day = date.fromisoformat(text)
         except ValueError:

@@ -25,20 +25,24 @@ OUTSIDE = 5_200
 
 MUTED = 0.035  # followers who have muted the account: a push does not reach them
 KEENNESS = ((0.20, 2.3), (0.66, 1.0), (1.0, 0.12))  # up to this share of people: how readily they read
+FITS = ((1, 1.0), (3, 0.7), (12, 0.42))  # hours between a push and when somebody is about: how it fits
 READ = 0.20  # of somebody of mean keenness, at the best hour
 LAGS = (0.64, 0.84, 0.91, 0.95, 0.97, 0.99, 1.0)  # by how many days later a push is read, cumulated
 READ_AGAIN, TWICE = 0.12, 0.22  # come back on a later day; open twice on the first
+AT_ONCE = 0.45  # of readers of the same day who do not wait for their own hour
 ORIGINAL, FAVOURITE, LIKE, COMMENT = 0.05, 0.035, 0.07, 0.018  # of readers
+SHARES_TWICE = 0.2
 FRIENDS = 3  # a sharer brings 0 to this many
 GENERATIONS = 2  # friends, and friends of friends
 FOLLOWS = 0.20  # of strangers who read a forwarded post
+WAYS = ((0.6, "article"), (0.8, "card"), (1.0, "repost"))  # up to this share of them: by what
 LEAVE, LEAVE_ON_PUSH, SCAN_LEAVE = 0.0007, 0.0010, 0.016  # a day; scans leave more for ten days
 SCAN_DAYS = 10
 
 
 @dataclass(slots=True)
 class Crowd:
-    """The people while the days go by. ``join`` and ``leave`` are days' numbers, -1 before the first."""
+    """The people while the days go by. ``join`` and ``leave`` are numbers of days, -1 before the first."""
 
     plan: Plan
     random: np.random.Generator
@@ -53,7 +57,8 @@ class Crowd:
 
 
 READ_COLUMNS = (
-    "post", "person", "day", "hour", "times", "shared", "original", "favourite", "liked", "commented", "forwarded",
+    "post", "person", "day", "hour", "times", "shared", "original", "favourite", "liked", "commented",
+    "forwarded",
 )  # fmt: skip
 """Columns of a row of ``Crowd.reads``: one person's reading of one post on one day.
 
@@ -106,7 +111,7 @@ def _push(crowd: Crowd, post: PostPlan, present: npt.NDArray[np.bool_]) -> None:
     reached = present & ~crowd.is_muted
     crowd.delivered[post.id] = (int(reached.sum()), int(present.sum()))
     away = np.abs((crowd.hour - post.hour + 12) % 24 - 12)
-    fits = np.where(away <= 1, 1.0, np.where(away <= 3, 0.7, 0.42))
+    fits = np.select([away <= hours for hours, _ in FITS], [value for _, value in FITS])
     chance = READ * crowd.keen * fits * account().hooks[post.title.hook]
     readers = np.flatnonzero(reached & (random.random(size) < chance))
     lag = np.searchsorted(LAGS, random.random(len(readers)), side="right")
@@ -128,10 +133,10 @@ def _read(
     random, size = crowd.random, len(readers)
     soon = np.minimum(post.hour + (random.random(size) * 3).astype(np.int64), 23)
     own = crowd.hour[readers].astype(np.int64)
-    hour = np.where((days == post.day) & ((own < post.hour) | (random.random(size) < 0.45)), soon, own)
+    hour = np.where((days == post.day) & ((own < post.hour) | (random.random(size) < AT_ONCE)), soon, own)
     keen = np.minimum(crowd.keen[readers], 1.4)
     shared = (random.random(size) < post.share_rate * keen).astype(np.int64)
-    shared += shared * (random.random(size) < 0.2)
+    shared += shared * (random.random(size) < SHARES_TWICE)
     flags = [random.random(size) < share for share in (ORIGINAL, FAVOURITE, LIKE, COMMENT)]
     times = 1 + (random.random(size) < TWICE)
     number = np.full(size, int(post.id[1:]), np.int64)
@@ -161,9 +166,8 @@ def _friends(
     follows = (crowd.join[who] == NEVER) & (random.random(len(who)) < FOLLOWS)
     crowd.join[who[follows]] = when[follows]
     by = random.random(int(follows.sum()))
-    crowd.source[who[follows]] = np.select(
-        [by < 0.6, by < 0.8], [source_index("article"), source_index("card")], source_index("repost")
-    )
+    ways = np.searchsorted([share for share, _ in WAYS], by, side="right")
+    crowd.source[who[follows]] = np.array([source_index(name) for _, name in WAYS])[ways]
     return who, when
 
 

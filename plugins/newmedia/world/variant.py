@@ -12,10 +12,10 @@ from .packs import account, definitions, source_index, sources
 from .plan import Key
 
 SCAN, LIVE = "scan", "live"
-"""The two sources of the paper's table: one with a jump and many who leave, one that begins in the month."""
+"""The two sources of the paper's table: one jumps and many leave, one begins in the month."""
 
 LEAST_LEAD = 1.08
-"""By how much the best hour's and topic's rate exceed the next, so that the answer is not a matter of luck."""
+"""By how much the best hour's and topic's rate exceed the next: the answer is no matter of luck."""
 
 TRIES = 80
 
