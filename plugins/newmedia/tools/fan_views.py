@@ -36,7 +36,7 @@ def growth(world: World, query: Query) -> Answer:
         x=tuple(f"{world.days.day(day):%m-%d}" for day in days),
         series=_series(query.metric, by_day, against),
         note="" if query.against is None else f"对比时段：{stretch(world, *query.against)}。",
-        defined=("new", "lost", "net", "total", "growth", "churn", "change", "fresh"),
+        defined=("new", "lost", "net", "previous", "total", "growth", "churn", "change", "fresh"),
     )
 
 
@@ -46,7 +46,7 @@ def _by_day(world: World, days: tuple[int, int], source: int | None) -> Sequence
 
 def _figures(now: Growth, before: Growth | None) -> tuple[Figure, ...]:
     counted: tuple[tuple[str, str, str, Callable[[Growth], int]], ...] = (
-        ("期初累计", "total", "", lambda one: one.previous),
+        ("期初累计", "previous", "", lambda one: one.previous),
         ("新增", "new", "", lambda one: one.new),
         ("取关", "lost", "", lambda one: one.lost),
         ("净增", "net", f"{now.new:,} − {now.lost:,}", lambda one: one.net),

@@ -42,7 +42,7 @@ def posts(world: World, query: Query) -> Answer:
         x=tuple(post.id for post in found),
         series=(Series(query.kind.metrics[query.metric], tuple(of(one) for one in effects)),),
         note="" if found else "这段时间没有群发图文。",
-        defined=("delivered", "readers", "reads", "open", "share", "interact", "fresh"),
+        defined=("delivered", "readers", "reads", "sharers", "open", "share", "interact", "fresh"),
     )
 
 
@@ -71,7 +71,7 @@ def reading(world: World, query: Query) -> Answer:
         x=x,
         series=series,
         note=note + against,
-        defined=("readers", "reads", "hours", "change", "fresh"),
+        defined=("readers", "reads", "sharers", "forwarded", "hours", "change", "fresh"),
     )
 
 
@@ -111,8 +111,8 @@ def _figures(now: Reading, before: Reading | None) -> tuple[Figure, ...]:
     wanted: tuple[tuple[str, str, Callable[[Reading], int]], ...] = (
         ("期内阅读人数（去重）", "readers", lambda one: one.read_people),
         ("阅读次数", "reads", lambda one: one.read_times),
-        ("转发人数（去重）", "readers", lambda one: one.share_people),
-        ("由转发而来的读者", "readers", lambda one: one.forwarded_people),
+        ("转发人数（去重）", "sharers", lambda one: one.share_people),
+        ("由转发而来的读者", "forwarded", lambda one: one.forwarded_people),
     )
     found = []
     for name, key, of in wanted:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..tools.answer import answer
 from ..tools.fans import DIMENSIONS, spread
 from ..tools.query import Query
+from ..tools.table import Series
 from ..world.plan import Key
 
 if TYPE_CHECKING:
@@ -22,38 +23,36 @@ def answer_figure(key: Key, query: Query) -> go.Figure:
     """The chart of an answer. Days and hours stand side by side, classes lie."""
     import plotly.graph_objects as go  # noqa: PLC0415  drawn only when somebody looks
 
-    found = answer(key, query)
-    figure = go.Figure()
+    found, figure = answer(key, query), go.Figure()
     is_lying = query.view == "people"
     for series, colour in zip(found.series, COLOURS, strict=False):
-        values = list(series.values)
-        hover = (
-            "%{y}：%{x:,}<extra></extra>" if is_lying else "%{x}：%{y:,}<extra>" + series.name + "</extra>"
-        )
-        if series.is_line:
-            trace = go.Scatter(
-                x=list(found.x), y=values, name=series.name, mode="lines+markers", line={"color": colour},
-                hovertemplate=hover,
-            )  # fmt: skip
-        elif is_lying:
-            trace = go.Bar(
-                x=values,
-                y=list(found.x),
-                orientation="h",
-                marker_color=colour,
-                text=values,
-                hovertemplate=hover,
-            )
-        else:
-            trace = go.Bar(
-                x=list(found.x), y=values, name=series.name, marker_color=colour, hovertemplate=hover
-            )
-        figure.add_trace(trace)
+        figure.add_trace(_lying(found.x, series) if is_lying else _standing(found.x, series, colour))
     if is_lying:
         figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(type=None if is_lying else "category")
+    else:
+        figure.update_xaxes(type="category")
     y_title = "" if is_lying else query.kind.metrics[query.metric]
     return _dressed(figure, y_title, shows_legend=len(found.series) > 1)
+
+
+def _lying(names: tuple[str, ...], series: Series) -> go.Bar:
+    import plotly.graph_objects as go  # noqa: PLC0415
+
+    values = list(series.values)
+    hover = "%{y}：%{x:,} 人<extra></extra>"
+    return go.Bar(
+        x=values, y=list(names), orientation="h", marker_color=COLOURS[0], text=values, hovertemplate=hover
+    )
+
+
+def _standing(names: tuple[str, ...], series: Series, colour: str) -> go.Bar | go.Scatter:
+    import plotly.graph_objects as go  # noqa: PLC0415
+
+    what = {"x": list(names), "y": list(series.values), "name": series.name}
+    what["hovertemplate"] = "%{x}：%{y:,}<extra>" + series.name + "</extra>"
+    if series.is_line:
+        return go.Scatter(**what, mode="lines+markers", line={"color": colour})
+    return go.Bar(**what, marker_color=colour)
 
 
 @lru_cache(maxsize=256)
@@ -65,10 +64,11 @@ def kept_figure(key: Key, dimension: str, kind: str, start: int, end: int) -> go
     names, people = [one.name for one in shares], [one.people for one in shares]
     if kind == "pie":
         trace = go.Pie(
-            labels=names, values=people, sort=False, marker={"colors": list(PIE_COLOURS)},
+            labels=names, values=people, sort=False, marker={"colors": list(PIE_COLOURS)}, textinfo="value",
             hovertemplate="%{label}：%{value:,} 人<extra></extra>",
         )  # fmt: skip
-        return _dressed(go.Figure(trace), "", shows_legend=True)
+        figure = _dressed(go.Figure(trace), "", shows_legend=True)
+        return figure.update_layout(legend={"orientation": "v", "x": 1.0, "y": 0.5})
     if kind == "line":
         trace = go.Scatter(x=names, y=people, mode="lines+markers", line={"color": COLOURS[0]})
     else:

@@ -19,7 +19,10 @@ from ..world.packs import sources
 from .charts import answer_figure, kept_figure
 from .results import definitions_html, figures_html, rows_html
 
-TABLE_HEIGHT = 330  # pixels: a table longer than this scrolls in its own place
+TABLE_HEIGHT = 330  # pixels: a long table scrolls in its own place
+FEW_ROWS = 10
+"""A table of up to so many rows stands above its chart, a longer one below."""
+
 BARE = {"displayModeBar": False}  # plotly's own buttons speak English
 
 
@@ -44,14 +47,15 @@ def _clock(session: ToolSession, world: World) -> None:
 
 
 def _turned(session: ToolSession, world: World, query: Query) -> Query:
-    # Turning to another view asks for the same days there. An examiner turns pages without a step.
+    # Turning to another view asks for the same days there. An examiner turns pages without a step. Keys of
+    # widgets stay the same after a step: a click on a widget that the next run draws under another is lost.
     view = st.segmented_control(
         "页面",
         list(VIEWS),
         format_func=lambda view: VIEWS[view].name,
         default=query.view,
         required=True,
-        key=session.key(f"view-{session.state['asked']}"),
+        key=session.key("view"),
         label_visibility="collapsed",
     )
     if view == query.view:
@@ -64,30 +68,63 @@ def _turned(session: ToolSession, world: World, query: Query) -> Query:
 
 
 def _filtered(session: ToolSession, world: World, query: Query) -> Query:
-    kind, round_name = query.kind, f"{query.view}-{session.state['asked']}"
-    days = list(range(world.days.count))
-    how: dict[str, Any] = {
-        "format_func": world.days.shown,
-        "disabled": session.locked,
-    }  # Any: a widget's arguments
-    asked: dict[str, Any] = {"view": query.view}  # Any: widgets give their option's own type
-    with st.form(session.key(f"ask-{round_name}"), border=False):
+    kind, asked = query.kind, {"view": query.view}
+    with st.form(session.key(f"ask-{query.view}"), border=False):
         columns = st.columns([3, 3, 3, 3, 2], vertical_alignment="bottom")
-        for column, label, name, now in zip(
-            columns, ("开始日期", "结束日期"), ("start", "end"), (query.start, query.end), strict=False
-        ):
-            asked[name] = column.selectbox(label, days, now, key=session.key(f"{name}-{round_name}"), **how)
-        asked["by"] = _pick(columns[2], session, "分组", kind.by, query.by)
+        asked["start"] = _day(columns[0], session, world, "开始日期", ("start", query.start))
+        asked["end"] = _day(columns[1], session, world, "结束日期", ("end", query.end))
+        free = 2
+        if len(kind.by) > 1:
+            asked["by"] = _pick(columns[free], session, "分组", kind.by, query.by)
+            free += 1
         label = "维度" if query.view == "people" else "图上指标"
-        asked["metric"] = _pick(columns[3], session, label, kind.metrics, query.metric)
+        asked["metric"] = _pick(columns[free], session, label, kind.metrics, query.metric)
         pressed = columns[4].form_submit_button(
             "查询", type="primary", disabled=session.locked, width="stretch"
         )
         asked |= _more(session, world, query)
     if pressed:
-        session.do("ask", **{name: _plain(world, name, value) for name, value in asked.items()})
+        session.do("ask", **asked)
         return query_of(session.state["query"])
     return query
+
+
+def _more(session: ToolSession, world: World, query: Query) -> dict[str, str]:
+    # The second row of filters: only what the view takes.
+    kind = query.kind
+    asked: dict[str, str] = {}
+    if not (kind.takes_source or kind.takes_post or kind.takes_against):
+        return asked
+    columns = st.columns([3, 3, 3, 3, 2])
+    if kind.takes_source:
+        names = {"": "全部来源", **{source.key: source.name for source in sources()}}
+        asked["source"] = _pick(columns[0], session, "来源", names, query.source)
+    if kind.takes_post:
+        names = {"": "全部图文", **{post.id: f"{post.id} {post.title}" for post in world.posts}}
+        asked["post"] = _pick(columns[0], session, "图文", names, query.post)
+    if kind.takes_against:
+        start, end = query.against or (None, None)
+        asked["against_start"] = _day(
+            columns[1], session, world, "对比时段起（可不选）", ("against-start", start)
+        )
+        asked["against_end"] = _day(columns[2], session, world, "对比时段止（可不选）", ("against-end", end))
+    return asked
+
+
+def _day(
+    column: Any, session: ToolSession, world: World, label: str, now: tuple[str, int | None]
+) -> str:  # Any: Streamlit's column
+    name, number = now
+    chosen = column.selectbox(
+        label,
+        list(range(world.days.count)),
+        number,
+        format_func=world.days.shown,
+        placeholder="不对比",
+        key=session.key(name),
+        disabled=session.locked,
+    )
+    return "" if chosen is None else str(world.days.day(int(chosen)))
 
 
 def _pick(column: Any, session: ToolSession, label: str, options: Mapping[str, str], now: str) -> str:
@@ -98,41 +135,10 @@ def _pick(column: Any, session: ToolSession, label: str, options: Mapping[str, s
         names,
         names.index(now) if now in names else 0,
         format_func=options.__getitem__,
-        key=session.key(f"{label}-{session.state['asked']}"),
+        key=session.key(f"{label}-{names[-1]}"),
         disabled=session.locked,
     )
     return str(chosen)
-
-
-def _more(session: ToolSession, world: World, query: Query) -> dict[str, Any]:  # Any: as above
-    # The second row of filters: only what the view takes.
-    kind, asked = query.kind, dict[str, Any]()
-    if not (kind.takes_source or kind.takes_post or kind.takes_against):
-        return asked
-    columns = st.columns([3, 3, 3, 5])
-    if kind.takes_source:
-        names = {"": "全部来源", **{source.key: source.name for source in sources()}}
-        asked["source"] = _pick(columns[0], session, "来源", names, query.source)
-    if kind.takes_post:
-        names = {"": "全部图文", **{post.id: f"{post.id} {post.title}" for post in world.posts}}
-        asked["post"] = _pick(columns[0], session, "图文", names, query.post)
-    if kind.takes_against:
-        places = zip(
-            columns[1:3], ("against_start", "against_end"), query.against or (None, None), strict=True
-        )
-        for column, name, now in places:
-            asked[name] = column.selectbox(
-                "对比时段" + ("起（可不选）" if name == "against_start" else "止（可不选）"),
-                list(range(world.days.count)), now, format_func=world.days.shown, placeholder="不对比",
-                key=session.key(f"{name}-{query.view}-{session.state['asked']}"), disabled=session.locked,
-            )  # fmt: skip
-    return asked
-
-
-def _plain(world: World, name: str, value: Any) -> str:  # Any: a day's number, a name, or None
-    if name in ("start", "end", "against_start", "against_end"):
-        return "" if value is None else str(world.days.day(int(value)))
-    return str(value or "")
 
 
 def _answer(session: ToolSession, query: Query) -> None:
@@ -143,18 +149,30 @@ def _answer(session: ToolSession, query: Query) -> None:
         st.html(tables.STYLE + figures)
     else:
         st.markdown(f"**{plain(found.title)}**")
-    if found.x:
-        st.plotly_chart(
-            answer_figure(key, query), key=session.key(f"chart-{session.state['asked']}"), config=BARE
-        )
     if found.note:
         st.caption(f":material/info: {plain(found.note)}")
-    rows = rows_html(key, query, shows_rates=shows)
-    if rows:
-        with st.container(height=TABLE_HEIGHT if len(found.rows) > 9 else "content", border=False):  # noqa: PLR2004  rows that fit
-            st.html(tables.STYLE + rows)
+    parts = [_chart, _rows] if len(found.rows) > FEW_ROWS else [_rows, _chart]
+    for part in parts:
+        part(session, query)
     with st.popover("本页数字的口径", icon=":material/rule:"):
         st.html(tables.STYLE + definitions_html(found))
+
+
+def _chart(session: ToolSession, query: Query) -> None:
+    key = key_of(session.state)
+    if answer(key, query).x:
+        figure = answer_figure(key, query)
+        st.plotly_chart(figure, key=session.key(f"chart-{query.view}"), config=BARE)
+
+
+def _rows(session: ToolSession, query: Query) -> None:
+    key, shows = key_of(session.state), bool(session.state["shows_rates"])
+    rows = rows_html(key, query, shows_rates=shows)
+    if not rows:
+        return
+    is_long = len(answer(key, query).rows) > FEW_ROWS
+    with st.container(height=TABLE_HEIGHT if is_long else "content", border=False):
+        st.html(tables.STYLE + rows)
 
 
 def _exports(session: ToolSession) -> None:
@@ -196,18 +214,20 @@ def _pairs(count: int) -> list[Any]:  # Any: Streamlit's columns
 
 def _keep(session: ToolSession, query: Query) -> None:
     name = DIMENSIONS[query.metric]
-    kept = len(session.state["charts"])
-    with st.form(session.key(f"keep-{query.metric}-{kept}"), border=False):
+    with st.form(session.key(f"keep-{query.metric}"), border=False, clear_on_submit=True):
         kind, title, button = st.columns([3, 6, 3], vertical_alignment="bottom")
         chosen = kind.selectbox(
-            "图的类型", list(CHART_KINDS), format_func=CHART_KINDS.__getitem__, key=session.key("kind")
+            "图的类型",
+            list(CHART_KINDS),
+            format_func=CHART_KINDS.__getitem__,
+            key=session.key(f"kind-{query.metric}"),
         )
         typed = title.text_input(
             "图的标题",
             max_chars=MOST_TITLE_CHARS,
-            placeholder=f"例如：粉丝{name}分布",
-            key=session.key(f"title-{query.metric}-{kept}"),
+            placeholder=f"例如：本月粉丝{name}分布",
+            key=session.key(f"title-{query.metric}"),
         )
-        pressed = button.form_submit_button("放进图表册", width="stretch")
+        pressed = button.form_submit_button("放进图表册", width="stretch", icon=":material/add_chart:")
     if pressed:
         session.do("keep_chart", kind=chosen, title=typed)
