@@ -14,6 +14,7 @@ _FULL_DATE = re.compile(r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2}
 _MONTH_DAY = re.compile(r"(?<![\d.])(\d{1,2})\s*(?:月|[-/])\s*(\d{1,2})(?!\d)\s*[日号]?")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})\s*[日号]")
 _HOUR = re.compile(r"(上午|早上|中午|下午|傍晚|晚上|晚)?\s*(?<![\d.])(\d{1,2})\s*(?::\s*\d{2}|[点时])")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![\d.])[-+−]?\d+(?:\.\d+)?")
 NOON = 12
 MOST_NUMBERS = 6
@@ -30,8 +31,8 @@ class Labelled:
 
     @property
     def plain(self) -> str:
-        """Full-width forms folded, thousands separators out."""
-        return re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", self.text))
+        """The text with full-width forms folded."""
+        return unicodedata.normalize("NFKC", self.text)
 
 
 def labelled(body: str, labels: Sequence[str]) -> dict[str, Labelled]:
@@ -95,5 +96,6 @@ def numbers_in(text: str) -> list[Decimal]:
     rest = text
     for pattern in (_FULL_DATE, _MONTH_DAY, _DAY, _HOUR):
         rest = pattern.sub(" ", rest)
+    rest = _THOUSANDS.sub("", rest)
     found = [Decimal(one[0].replace("−", "-")) for one in _NUMBER.finditer(rest)]
     return found if len(found) <= MOST_NUMBERS else []

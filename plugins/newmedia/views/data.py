@@ -47,24 +47,32 @@ def _clock(session: ToolSession, world: World) -> None:
 
 
 def _turned(session: ToolSession, world: World, query: Query) -> Query:
-    # Turning to another view asks for the same days there. An examiner turns pages without a step. Keys of
-    # widgets stay the same after a step: a click on a widget that the next run draws under another is lost.
-    view = st.segmented_control(
-        "页面",
-        list(VIEWS),
-        format_func=lambda view: VIEWS[view].name,
-        default=query.view,
-        required=True,
-        key=session.key("view"),
-        label_visibility="collapsed",
-    )
-    if view == query.view:
-        return query
+    # Turning to another view asks for the same days there, in a callback: then the page is drawn with what
+    # the step has changed. An examiner turns pages without a step.
     days = {"start": str(world.days.day(query.start)), "end": str(world.days.day(query.end))}
     if session.locked:
-        return checked(world, {"view": str(view), **days}, session.elapsed)
-    session.do("ask", view=str(view), **days)
-    return query_of(session.state["query"])
+        view = st.segmented_control(
+            "页面",
+            list(VIEWS),
+            format_func=lambda name: VIEWS[name].name,
+            default=query.view,
+            required=True,
+            key=session.key("view"),
+            label_visibility="collapsed",
+        )
+        is_same = view == query.view
+        return query if is_same else checked(world, {"view": str(view), **days}, session.elapsed)
+    with st.container(horizontal=True, gap="small"):
+        for view, kind in VIEWS.items():
+            st.button(
+                kind.name,
+                type="primary" if view == query.view else "secondary",
+                key=session.key(f"view-{view}"),
+                on_click=session.do,
+                args=("ask",),
+                kwargs={"view": view, **days},
+            )
+    return query
 
 
 def _filtered(session: ToolSession, world: World, query: Query) -> Query:

@@ -26,7 +26,9 @@ def test_the_plugin_is_loaded(loaded):
 @pytest.mark.parametrize("seed", range(30, 40))
 def test_the_good_answer_earns_every_automatic_point_for_any_seed(loaded, seed):
     result = run(loaded, "good", seed)
-    assert result.points == AUTOMATIC, [(outcome.line, outcome.points, outcome.reason) for outcome in result.outcomes]
+    assert result.points == AUTOMATIC, [
+        (outcome.line, outcome.points, outcome.reason) for outcome in result.outcomes
+    ]
 
 
 @pytest.mark.parametrize("seed", range(30, 36))

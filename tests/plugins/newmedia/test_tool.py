@@ -129,7 +129,9 @@ def test_every_view_names_the_definition_of_its_numbers(sit, view):
     assert all(len(row) == len(found.heads) for row in found.rows)
 
 
-@pytest.mark.parametrize(("view", "by", "metric"), [(v, by, m) for v, k in VIEWS.items() for by in k.by for m in k.metrics])
+@pytest.mark.parametrize(
+    ("view", "by", "metric"), [(v, by, m) for v, k in VIEWS.items() for by in k.by for m in k.metrics]
+)
 def test_every_choice_of_rows_and_metric_has_an_answer_with_a_chart(sit, view, by, metric):
     paper = sit()
     assert ask(paper, view, by=by, metric=metric) is None
@@ -156,7 +158,9 @@ def test_rows_by_source_end_with_the_whole(sit):
 
 def test_a_change_from_zero_is_a_dash(sit):
     paper = sit()
-    ask(paper, source="live", against_start=paper.given["before_start"], against_end=paper.given["before_end"])
+    ask(
+        paper, source="live", against_start=paper.given["before_start"], against_end=paper.given["before_end"]
+    )
     new = next(figure for figure in answered(paper).figures if figure.name == "新增")
     assert (new.other, new.change.shown) == (0, "—")
 
@@ -180,7 +184,10 @@ def test_a_posts_readers_grow_day_by_day_to_its_total(sit):
     paper = sit()
     world = paper_world(paper)
     post = world.month_posts[0]
-    totals = [spreading.effect(world.key, post.id, day).done.read_people for day in range(post.day, world.month[1] + 1)]
+    totals = [
+        spreading.effect(world.key, post.id, day).done.read_people
+        for day in range(post.day, world.month[1] + 1)
+    ]
     assert totals == sorted(totals)
     ask(paper, "posts", post=post.id)
     assert answered(paper).rows[0][5] == totals[-1]
@@ -206,7 +213,9 @@ def test_a_chart_is_kept_of_the_dimension_that_is_shown(sit):
     assert "没有" in paper.take(TOOL, "drop_chart", {"dimension": "age"})
 
 
-@pytest.mark.parametrize(("kind", "title"), [("bar", "  "), ("bar", "长" * 31), ("bar", "a\x00b"), ("radar", "年龄")])
+@pytest.mark.parametrize(
+    ("kind", "title"), [("bar", "  "), ("bar", "长" * 31), ("bar", "a\x00b"), ("radar", "年龄")]
+)
 def test_a_chart_without_a_usable_title_or_kind_is_refused(sit, kind, title):
     paper = sit()
     ask(paper, "people")
@@ -260,7 +269,10 @@ def test_an_export_with_rates_holds_them_as_percents(sit):
     book = openpyxl.load_workbook(io.BytesIO(make(state, list(fields(state))[-1])))
     first = [cell for cell in book["数据"][2] if cell.number_format == "0.00%"]
     one = next(iter(spreading.groups(key_of(paper.given), "hour", *paper_world(paper).month).values()))
-    assert [round(cell.value, 6) for cell in first] == [round(one.open.top / one.open.bottom, 6), round(one.share.top / one.share.bottom, 6)]
+    assert [round(cell.value, 6) for cell in first] == [
+        round(one.open.top / one.open.bottom, 6),
+        round(one.share.top / one.share.bottom, 6),
+    ]
 
 
 def test_an_export_that_was_never_made_has_no_field(sit):

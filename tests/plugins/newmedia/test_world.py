@@ -1,5 +1,7 @@
 """The simulated account: one crowd of people from which every number follows."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from workbench_plugins.newmedia.tools import fans, spreading
@@ -16,7 +18,7 @@ def test_cumulative_followers_are_the_day_befores_and_the_net(seed):
     world = build(key_for(seed))
     counted = [int(world.fans_on(day).sum()) for day in range(-1, world.days.count)]
     net = (world.new - world.lost).sum(axis=1)
-    assert [now - before for before, now in zip(counted, counted[1:], strict=False)] == net.tolist()
+    assert [now - before for before, now in pairwise(counted)] == net.tolist()
     assert counted[0] == int(world.held.sum())
 
 
