@@ -1,0 +1,1 @@
+"""The newmedia plugin: 移动新媒体推广."""

@@ -1,0 +1,1 @@
+"""The criteria of newmedia-05 and its worked answers."""

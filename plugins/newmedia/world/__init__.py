@@ -1,0 +1,1 @@
+"""The seeded account: its days, people, posts and what they did."""
