@@ -96,7 +96,7 @@ class ToolSession(Protocol):
 
         ``field`` is one of the engine's drafts; ``kind`` is ``text`` (plain), ``doc`` (headings,
         paragraphs) or ``grid`` (a table of cells); ``options`` are the kind's own: ``placeholder``, and
-        ``length`` of a text (see ui/components/editors.py).
+        ``length`` and ``put`` of a text (see ui/components/editors.py).
         """
 
 

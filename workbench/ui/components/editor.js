@@ -17,6 +17,7 @@ export default function ({ parentElement: root, data }) {
   own.length = data.options.length || null;
   markRule(root, own.length);
   own.saver.views.add(own);
+  put(own, area, data.options.put);
   own.saver.tell();
   return () => {
     if (!own.saver.views.delete(own)) return;
@@ -51,6 +52,14 @@ function build(root, area, saver, before) {
   }
   if (!before) keepKeys(root, saver);
   return own;
+}
+
+// A text that a tool puts into the field, once for each id: from then on it is as if it had been typed.
+function put({ saver }, area, given) {
+  if (!given || saver.put === given.id || saver.readOnly) return;
+  saver.put = given.id;
+  saver.views.forEach((view) => view.replace(given.body));
+  saver.write(area.value);
 }
 
 // The rule that counts for marks is named, with the length that is wanted; the others stay beside it.
