@@ -12,7 +12,6 @@ from ..world.variant import World, world_of
 
 _YES = ("可用", "可以", "能用", "采用", "能", "是", "可", "√", "✓")
 _NO = ("不可", "不能", "不用", "不采用", "否", "不可以", "禁用", "×", "✗", "不")
-LEAST_TITLE = 3  # characters of the cell that must stand in the material's own text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,10 @@ class _Material:
 def material_list(evidence: Evidence, *, field: str, least: int) -> Finding:
     """Mean worth of the rows, over at least ``least`` of them.
 
-    A row names a card or picture of the paper once; it is worth a third each for source, licence and
-    selling point as the paper has them. A wrong 能否采用 makes it worth −1 where something unusable was
-    taken, 0 where something usable was left; so that one answer for all rows earns little.
+    A row names a card or picture of the paper once, by number and by what it says or shows; that is a third
+    of it, source and licence are the others. A row whose words belong to another material is worth −0.5. A
+    wrong 能否采用 makes it worth −1 where something unusable was taken, 0 where something usable was left;
+    so that one answer for all rows, or another variant's rows, earn little.
     """
     materials = _materials(world_of(evidence.given))
     worth: dict[str, float] = {}
@@ -74,13 +74,14 @@ def _worth(material: _Material, row: reading.Row) -> tuple[float, str]:
     if verdict != material.is_usable:
         return (-1.0, "不能用却写了可用") if verdict else (0.0, "能用却写了不可用")
     about = fold(row.get("卖点", "")).text
+    if not any(word in about for word in material.about) and not _same(row.get("卖点", ""), material.text):
+        return -0.5, "写的卖点（画面）不是这一份素材的"
     met = {
         "来源": _same(row.get("来源", ""), material.source),
         "授权": _same(row.get("授权", ""), material.licence),
-        "卖点": any(word in about for word in material.about) or _same(row.get("卖点", ""), material.text),
     }
     wrong = [name for name, is_met in met.items() if not is_met]
-    return sum(met.values()) / len(met), f"{'、'.join(wrong)}与素材不符" if wrong else ""
+    return (1 + sum(met.values())) / (1 + len(met)), f"{'、'.join(wrong)}与素材不符" if wrong else ""
 
 
 def _verdict(cell: str) -> bool | None:

@@ -46,12 +46,12 @@ def draw(session: ToolSession) -> None:
 
 def _write(session: ToolSession, put: Mapping[str, JSON]) -> None:
     copy = session.state["copy"]
-    left, right = st.columns([2, 3], gap="small")
+    left, right = st.columns([1, 2], gap="small")
     with left:
         session.editor(
             TITLE,
             label="标题",
-            rows=6,
+            rows=4,
             options={"placeholder": "标题写一行。停笔约一秒自动保存。", **_put(put, TITLE)},
         )
     with right:
@@ -60,7 +60,7 @@ def _write(session: ToolSession, put: Mapping[str, JSON]) -> None:
         session.editor(
             copy["field"],
             label="正文",
-            rows=6,
+            rows=4,
             options={"placeholder": hint, "length": length, **_put(put, copy["field"])},
         )
 
@@ -94,7 +94,7 @@ def _pictures(session: ToolSession) -> None:
             range(len(places)),
             index=len(places) - 1,
             format_func=places.__getitem__,
-            key=session.key(f"where-{len(places)}"),
+            key=session.key("where"),
         )
         words = caption.text_input("图片说明", max_chars=LONGEST_CAPTION, key=session.key("caption"))
         with st.container(horizontal=True):
@@ -116,7 +116,7 @@ def _check(session: ToolSession) -> None:
         selection_mode="multi",
         default=state["chosen"],
         format_func=lambda card: f"{card} {claims[card][:9]}",
-        key=session.key(f"chosen-{'-'.join(state['chosen'])}"),
+        key=session.key("chosen"),
         disabled=session.locked,
     )
     if sorted(chosen) != sorted(state["chosen"]) and not session.locked:
@@ -144,18 +144,16 @@ def _check(session: ToolSession) -> None:
 
 
 def _versions(session: ToolSession) -> dict[str, JSON]:
-    note, button = st.columns([6, 1], vertical_alignment="bottom")
-    rounds = len(session.state["versions"])
-    typed = note.text_input(
-        "修改说明：这一版改了什么、为什么改（第一版可不写）",
-        max_chars=LONGEST_NOTE,
-        key=session.key(f"note-{rounds}"),
-        disabled=session.locked,
-    )
-    key = session.key("save-version")
-    if button.button("保存版本", key=key, type="primary", disabled=session.locked) and session.do(
-        "save_version", note=typed
-    ):
+    with st.form(session.key("version"), clear_on_submit=True, border=False):
+        note, button = st.columns([6, 1], vertical_alignment="bottom")
+        typed = note.text_input(
+            "修改说明：这一版改了什么、为什么改（第一版可不写）",
+            max_chars=LONGEST_NOTE,
+            key=session.key("note"),
+            disabled=session.locked,
+        )
+        pressed = button.form_submit_button("保存版本", type="primary", disabled=session.locked)
+    if pressed and session.do("save_version", note=typed):
         st.toast(f"已存为第 {len(session.state['versions'])} 版", icon=":material/check:")
     versions = session.state["versions"]
     if not versions:

@@ -28,22 +28,21 @@ def draw(session: ToolSession) -> None:
 def _settings(session: ToolSession) -> None:
     now = session.state["settings"]
     names = {name: platform.name for name, platform in platforms().by_id.items()}
-    # The key carries what the state holds: what another computer changed is shown, not undone.
-    mark = f"{now['platform']}-{'-'.join(now['topics'])}-{now['label']}-{now['link']}"
-    with st.form(session.key(f"settings-{mark}"), border=True):
+    # Keys that stay: a key that changed with the state would lose what is typed between two presses.
+    with st.form(session.key("settings"), border=True):
         where, about, ad = st.columns([2, 5, 2], vertical_alignment="bottom")
         platform = where.selectbox(
             "平台", list(names), index=list(names).index(now["platform"]), format_func=names.__getitem__,
-            key=session.key(f"platform-{mark}"),
+            key=session.key("platform"),
         )  # fmt: skip
         topics = about.text_input(
             "话题（几个之间用空格隔开，不写 # 号）",
             " ".join(now["topics"]),
-            key=session.key(f"topics-{mark}"),
+            key=session.key("topics"),
         )
-        label = ad.toggle("标明“广告”", now["label"], key=session.key(f"label-{mark}"))
+        label = ad.toggle("标明“广告”", now["label"], key=session.key("label"))
         link = st.text_input(
-            "购买链接（本题默认不放；放了必须标明“广告”）", now["link"], key=session.key(f"link-{mark}")
+            "购买链接（本题默认不放；放了必须标明“广告”）", now["link"], key=session.key("link")
         )
         left, right = st.columns(2)
         preview = left.form_submit_button("预览", disabled=session.locked, width="stretch")
@@ -103,16 +102,15 @@ def _posts(state: JSON) -> None:
 
 def _assess(session: ToolSession) -> None:
     grades = session.state["grades"]
-    mark = "-".join(f"{name}{grade}" for name, grade in sorted(grades.items()))
     with (
         st.expander("自评表", expanded=bool(session.state["posts"])),
-        st.form(session.key(f"assess-{mark}"), border=False),
+        st.form(session.key("assess"), border=False),
     ):
         given: dict[str, str] = {}
         columns = st.columns(3)
         for at, (aspect, name) in enumerate(ASPECTS.items()):
             grade = columns[at % 3].segmented_control(
-                name, GRADES, default=grades.get(aspect), key=session.key(f"grade-{aspect}-{mark}")
+                name, GRADES, default=grades.get(aspect), key=session.key(f"grade-{aspect}")
             )
             if grade:
                 given[aspect] = grade
@@ -120,7 +118,7 @@ def _assess(session: ToolSession) -> None:
             "最满意和最想再改的地方",
             session.state["note"],
             max_chars=LONGEST_NOTE,
-            key=session.key(f"why-{mark}"),
+            key=session.key("why"),
         )
         pressed = st.form_submit_button("保存自评", disabled=session.locked)
     if pressed and session.do("assess", grades=given, note=note):
