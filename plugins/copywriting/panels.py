@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the host brings them when it draws
     import pandas as pd
     import plotly.graph_objects as go
 
+WIDEST_CHARS = 160  # what the scatter shows at least: beyond the half-marks' 150
 SCATTER = ["attempt", "code", "length", "covered", "hard_sell", "low", "high"]
 
 
@@ -22,7 +23,7 @@ def _facts(frame: pd.DataFrame, fact: str) -> dict[str, dict[str, Any]]:  # Any:
 
 
 def measured(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a copy: ``attempt``, ``code`` str; ``length``, ``covered``, ``hard_sell``, ``low``, ``high`` numbers."""
+    """One row a copy: ``attempt``, ``code`` str, and as numbers the rest of SCATTER."""
     import pandas as pd  # noqa: PLC0415  drawn only when an examiner opens the panel
 
     lengths, covered, sells = _facts(frame, "length"), _facts(frame, "covered"), _facts(frame, "hard_sell")
@@ -75,12 +76,14 @@ def draw_measured(table: pd.DataFrame) -> go.Figure:
             opacity=0.08,
             line_width=0,
         )
-    figure.update_yaxes(dtick=1, rangemode="tozero")
+    longest = max([WIDEST_CHARS, *table["length"].tolist()])
+    figure.update_xaxes(range=[0, longest + 10])
+    figure.update_yaxes(dtick=1, range=[-0.3, 6.5])  # a paper has six true points
     return _titled(figure, "正文字数（计分口径）", "写到的真卖点（个）")
 
 
 def banned_by_kind(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a kind: ``kind`` str; ``copies`` with such a word, ``words`` in all. The last row: hidden ones."""
+    """One row a kind: ``kind`` str; ``copies`` with such a word, ``words`` in all; last, the hidden ones."""
     import pandas as pd  # noqa: PLC0415
 
     found = _facts(frame, "covered").values()
@@ -115,11 +118,13 @@ def draw_banned(table: pd.DataFrame) -> go.Figure:
     figure = go.Figure(bar)
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.update_xaxes(rangemode="tozero", dtick=1 if table["copies"].max() <= 10 else None)  # noqa: PLR2004  whole people
+    if not table["copies"].sum():
+        figure.add_annotation(text="没有人写禁用词", showarrow=False, font_size=16)
     return _titled(figure, "有这类词的答卷（份）", "")
 
 
 def by_every_rule(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a copy and rule: ``rule`` label str, ``length`` int, ``low``, ``high`` wanted; counted all at once."""
+    """One row a copy and rule: ``rule`` label str, ``length`` int, ``low`` and ``high`` wanted."""
     import pandas as pd  # noqa: PLC0415
 
     found = list(_facts(frame, "length").values())
@@ -164,6 +169,7 @@ def draw_rules(table: pd.DataFrame) -> go.Figure:
             opacity=0.08,
             line_width=0,
         )
+    figure.update_xaxes(automargin=True)
     return _titled(figure, "", "正文长度")
 
 
@@ -187,7 +193,7 @@ PANELS: tuple[Panel, ...] = (
     ),
     Panel(
         "counting", "三种字数口径", "换一种数法，合格的人会变吗，题面的口径讲清楚了吗？",
-        "三列是同一批文案按三种口径数出的长度，绿带是要求，列名下是落在要求内的份数。计分只用第一种；若第二种合格的更多，说明不少人看的是 Word 的字数。",
+        "三列是同一批文案按三种口径数出的长度，绿带是要求，列名下是落在要求内的份数。计分只用第一种。",
         by_every_rule, draw_rules,
     ),
 )  # fmt: skip

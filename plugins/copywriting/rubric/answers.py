@@ -18,7 +18,7 @@ COMFORTABLE = (92, 116)  # characters: well within 80—120
 
 
 def good(given: JSON, seed: int) -> Sequence[SampleStep]:
-    """Everything in order: materials, titles, a copy of one's own, a change with its reason, preview, post."""
+    """Everything in order: materials, titles, a copy of one's own, a reasoned change, preview, post."""
     del seed
     world = world_of(given)
     draft, final = good_body(world, 2), good_body(world, 3)
@@ -63,7 +63,8 @@ def good_body(world: World, points: int) -> str:
     ranked = sorted(world.points, key=lambda pair: _ORDER.index(pair[0].id))
     told = [point.say.format(n=n) for point, n in ranked[:points]]
     name = f"{world.brand}{world.product}"
-    body = f"{world.goal.hook}。{'；'.join(told)}。\n这碗{name}端上桌，孩子扒了两口说还要添，我才明白慢工出细活不是空话。\n"
+    body = f"{world.goal.hook}。{'；'.join(told)}。\n"
+    body += f"这碗{name}端上桌，孩子扒了两口说还要添，我才明白慢工出细活不是空话。\n"
     for more in (
         "灶上的锅咕嘟着，窗外有人喊吃饭，日子就是这样一粒一粒过出来的。",
         "爷爷说土地不骗人，你怎么待它，它就怎么还你。",
@@ -92,7 +93,8 @@ def _usable(world: World) -> list[Picture]:
 
 def _titles(world: World, title: str) -> str:
     return (
-        f"# 标题方案\n\n标题一：{title}\n标题二：田里住过虾的米，煮出来什么味\n标题三：{world.goal.topics[0]}，先添一碗饭\n\n"
+        f"# 标题方案\n\n标题一：{title}\n标题二：田里住过虾的米，煮出来什么味\n"
+        f"标题三：{world.goal.topics[0]}，先添一碗饭\n\n"
         "选定：标题一\n理由：把虾和米的先后写成一句话，读的人会想知道为什么。\n"
     )
 
@@ -110,7 +112,10 @@ def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
     world = world_of(given)
     rows = [[one.id, one.text, one.source, one.licence, one.text, "可用"] for one in world.claims[:4]]
     point, n = world.points[0]
-    body = f"{world.brand}{world.product}来啦！！！{point.say.format(n=n)}，真的很不错。喜欢吃饭的朋友赶紧试试吧，包邮到家，别错过，全家人都会喜欢上的好味道，吃过的朋友们都说好呢。"
+    body = (
+        f"{world.brand}{world.product}来啦！！！{point.say.format(n=n)}，真的很不错。喜欢吃饭的朋友赶紧试试吧，"
+        "包邮到家，别错过，全家人都会喜欢上的好味道，吃过的朋友们都说好呢。"
+    )
     place = {"picture": _usable(world)[0].id, "after": 1, "caption": ""}
     return [
         worked.write_sheet("01", MATERIAL_COLUMNS, rows, 1300.0),
@@ -151,7 +156,8 @@ def hidden_banned(given: JSON, seed: int) -> Sequence[SampleStep]:
     del seed
     world = world_of(given)
     body = (
-        f"{world.brand}{world.product}，最.佳口感，國 家 級品质，第①的味道，ＴＯＰ１好米！！！绝\u200b佳之选，顶-级享受，"
+        f"{world.brand}{world.product}，最.佳口感，國 家 級品质，第①的味道，ＴＯＰ１好米！！！"
+        "绝\u200b佳之选，顶-级享受，"
         f"{world.points[0][0].say.format(n=world.points[0][1])}。现在9.9元包邮，点击链接立即购买，加微信abc12345，限时抢购，手慢无！"
     )
     return _hostile(world, "全 网 最 低", body, [])

@@ -8,6 +8,7 @@ from ..tools.banned import kinds
 from ..tools.checks import Copy, copy_of
 from ..tools.publish import EDITOR
 
+Facts = dict[str, str | int | float | bool]
 _TEXT_MOST = 400  # characters of the copy that the panels count again by every rule
 
 
@@ -39,7 +40,7 @@ def copy_length(evidence: Evidence, *, full: list[int], half: list[int]) -> Find
     share = 1.0 if full[0] <= n <= full[1] else 0.5 if half[0] <= n <= half[1] else 0.0
     wanted = f"{full[0]}—{full[1]} 字满分，{half[0]}—{half[1]} 字一半"
     reason = f"{own.shown}；计分字数 {n}，{wanted}"
-    facts = {
+    facts: Facts = {
         "text": copy.body[:_TEXT_MOST], "length": own.count, "effective": n, "copied": own.copied,
         "repeated": own.repeated, "is_list": own.is_list, "low": full[0], "high": full[1],
     }  # fmt: skip
@@ -68,9 +69,10 @@ def selling_points(evidence: Evidence, *, least: int) -> Finding:
     zero += [] if copy.own.is_own else [copy.own.shown]
     if zero:
         notes.append("；".join(["有下列情形，本项不得分", *zero]))
-    spans = [span for use in (*found.covered, *found.fakes) for span in use.spans]
+    spans = [span for use in found.covered for span in use.spans]
+    spans += [span for use in found.fakes for span in use.spans]
     hidden = sum(flag.is_hidden for flag in copy.banned)
-    facts: dict[str, str | int | float | bool] = {
+    facts: Facts = {
         "covered": len(found.covered), "false_claims": len(found.fakes), "hidden": hidden,
     }  # fmt: skip
     facts |= {f"banned_{kind}": sum(flag.kind.id == kind for flag in copy.banned) for kind in kinds()}

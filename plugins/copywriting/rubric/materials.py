@@ -1,4 +1,4 @@
-"""Line 1: the list of materials against the paper: source, licence, selling point, and whether it may be used."""
+"""Line 1: the list of materials against the paper: source, licence, point, and whether it may be used."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def _materials(world: World) -> Mapping[str, _Material]:
         found[claim.id] = _Material(claim.id, claim.source, claim.licence, about, claim.text, claim.is_usable)
     for picture in world.pictures:
         about = folded_words((*picture.scene.words, picture.scene.subject))
-        found[picture.id] = _Material(
-            picture.id, picture.source, picture.licence, about, picture.scene.subject, picture.is_licensed and picture.is_relevant
-        )  # fmt: skip
+        is_usable = picture.is_licensed and picture.is_relevant
+        subject = picture.scene.subject
+        found[picture.id] = _Material(picture.id, picture.source, picture.licence, about, subject, is_usable)
     return found
 
 

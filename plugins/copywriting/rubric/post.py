@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.api import Evidence, Finding, cite_events
@@ -14,11 +14,12 @@ from ..tools.placing import awkward, licence_faults, strangers
 from ..tools.platforms import show
 from ..tools.publish import EDITOR
 from ..tools.sources import source_names
-from ..world.packs import platforms, rice
-from ..world.variant import world_of
+from ..world.packs import platforms
 from .body import cites_of, copy_in
 
 PUBLISH = "copywriting.publish"
+SHORTEST_TITLE = 4  # characters: a word alone is no title
+_FIELD = ("米", "饭", "稻", "虾")  # what any topic of this trade speaks of
 
 
 def pictures_fit(evidence: Evidence, *, least: int) -> Finding:
@@ -46,7 +47,7 @@ def pictures_fit(evidence: Evidence, *, least: int) -> Finding:
 
 
 def fits_platform(evidence: Evidence, *, platform: str, topics: list[int]) -> Finding:
-    """Six rules of equal weight, on the last post to ``platform``: topics, shapes, limits, title, words, preview.
+    """Six rules of equal weight on the last post: topics, pictures, limits, title, words, preview.
 
     ``topics`` is [low, high], each of which must have to do with brand, product, goal or a point. The text
     must be the student's own and name the brand, and be the one that is handed in.
@@ -78,43 +79,44 @@ def fits_platform(evidence: Evidence, *, platform: str, topics: list[int]) -> Fi
     return Finding(0.0 if zero else met / len(rules), "；".join(notes), cite_events(*seqs[-1:]), facts)
 
 
-def _rules(
-    copy: Copy, post: Mapping[str, Any], topics: list[int]
-) -> list[tuple[bool, str]]:  # Any: state's JSON
+def _rules(copy: Copy, post: Mapping[str, Any], topics: list[int]) -> list[tuple[bool, str]]:  # Any: as above
     shown = show(post["platform"], copy.title, copy.body, post["topics"])
-    foreign = [topic for topic in post["topics"] if not _is_about(copy, topic)]
+    over = [f"{one.limit.name} {one.length:g}" for one in shown.checks if not one.fits]
     low, high = shown.platform.pictures
-    shapes = awkward(copy.pictures)
-    bad = counted(flags(" ".join((copy.title, *post["topics"])), source_names(copy.world)))
-    banned = sorted({flag.word for flag in (*bad, *copy.banned)})
+    shapes, banned = awkward(copy.pictures), _banned(copy, post["topics"])
+    pictures = f"图片 {len(copy.pictures)} 张（{low}—{high}）"
+    pictures += f"，宽高比不合：{'、'.join(shapes)}" if shapes else ""
     return [
-        (
-            topics[0] <= len(post["topics"]) <= topics[1] and not foreign,
-            f"话题 {len(post['topics'])} 个，要求 {topics[0]}—{topics[1]} 个" + (f"，与内容无关：{'、'.join(foreign)}" if foreign else ""),
-        ),
-        (
-            low <= len(copy.pictures) <= high and not shapes,
-            f"图片 {len(copy.pictures)} 张（{low}—{high}）" + (f"，宽高比不合：{'、'.join(shapes)}" if shapes else ""),
-        ),
-        (shown.fits, "超出平台限制：" + "、".join(f"{one.limit.name} {one.length:g}" for one in shown.checks if not one.fits)),
-        (bool(_own_title(copy)), f"标题“{copy.title[:20]}”没有写、太短，或照抄素材"),
+        _topics_rule(copy, post["topics"], topics),
+        (low <= len(copy.pictures) <= high and not shapes, pictures),
+        (shown.fits, f"超出平台限制：{'、'.join(over)}"),
+        (_has_own_title(copy), f"标题“{copy.title[:20]}”没有写、太短，或照抄素材"),
         (not banned, f"有禁用词：{'、'.join(banned)}"),
         (bool(post["previewed"]), "发布前没有预览这一稿"),
-    ]  # fmt: skip
+    ]
+
+
+def _topics_rule(copy: Copy, written: Sequence[str], wanted: list[int]) -> tuple[bool, str]:
+    foreign = [topic for topic in written if not _is_about(copy, topic)]
+    said = f"话题 {len(written)} 个，要求 {wanted[0]}—{wanted[1]} 个"
+    said += f"，与内容无关：{'、'.join(foreign)}" if foreign else ""
+    return wanted[0] <= len(written) <= wanted[1] and not foreign, said
+
+
+def _banned(copy: Copy, topics: Sequence[str]) -> list[str]:
+    in_topics = counted(flags(" ".join(topics), source_names(copy.world)))
+    return sorted({flag.word for flag in (*in_topics, *copy.banned)})
 
 
 def _is_about(copy: Copy, topic: str) -> bool:
     world, text = copy.world, fold(topic).text
-    words = [world.brand, *world.names, "米", "饭", "稻", "虾", world.goal.name]
-    words += [word for goal in rice().goals for word in goal.topics if goal is world.goal]
-    words += [word for point, _ in world.points for word in point.accept]
-    return any(word in text or text in word for word in folded_words(tuple(words)))
+    points = [word for point, _ in world.points for word in point.accept]
+    words = (world.brand, *world.names, *_FIELD, world.goal.name, *world.goal.topics, *points)
+    return any(word in text for word in folded_words(words))
 
 
-def _own_title(copy: Copy) -> str:
-    # A title of one's own: four characters or more, none of the cards' sentences.
+def _has_own_title(copy: Copy) -> bool:
+    # Four characters or more, and not a piece of a card's sentence.
     title = fold(copy.title, keep_breaks=False).text
-    given = [
-        fold(claim.text, keep_breaks=False).text for claim in world_of({"world": copy.world.seed}).claims
-    ]
-    return "" if len(title) < 4 or any(title in text for text in given) else title  # noqa: PLR2004  a title of a word is none
+    given = [fold(claim.text, keep_breaks=False).text for claim in copy.world.claims]
+    return len(title) >= SHORTEST_TITLE and not any(title in text for text in given)

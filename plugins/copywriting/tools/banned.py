@@ -81,7 +81,7 @@ def kinds() -> Mapping[str, Kind]:
 
 @lru_cache(maxsize=2048)  # faces and criteria ask about the same text again and again
 def flags(text: str, sources: tuple[str, ...] = ()) -> tuple[Flag, ...]:
-    """Every banned or risky word of ``text`` in order. ``sources`` are the names that a quotation may cite."""
+    """Every banned or risky word of ``text``, in order. ``sources``: names that a quotation may cite."""
     found = [_flag(text, sources, *one) for one in _matches(fold(text))]
     taken = [(flag.start, flag.end) for flag in found]
     for word, kind, start, end, is_hidden in _matches(fold(text, keep_breaks=False)):

@@ -20,7 +20,7 @@ _NUMERAL = re.compile("[零一二两三四五六七八九十百]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class PointUse:
-    """A true point in a text: the accepted words that stand there, where, and a number that is not the paper's."""
+    """A true point in a text: the accepted words that stand there, and numbers that are not the paper's."""
 
     point: Point
     n: int

@@ -64,7 +64,7 @@ class SaveVersion:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Take version ``no`` back: its pictures stand again; its title and body the face puts into the fields."""
+    """Take version ``no`` back: its pictures stand again; the face puts its texts into the fields."""
 
     no: int
 
@@ -81,12 +81,14 @@ ACTIONS = (
 
 
 class EditorEngine:
-    """State: ``drafts`` {title, the body's field, and the record of changes once there are two versions};
-    ``pictures`` [{"picture", "after", "caption"}]; ``chosen`` card ids; ``checks`` how often;
-    ``versions`` [{"no", "at" seconds, "title", "body", "pictures", "note"}]; ``copy`` the paper's own
-    fields and length rule; ``restored`` {"no", "count"} of the last version that was taken back, whose
-    texts then come in by ``write``; ``world`` the seed. The tool reads itself, so that a version holds what was
-    typed last: drafts enter the trace before the steps of a tool that reads them.
+    """The engine. It reads itself, so that a version holds what was typed last: drafts enter the trace
+    before the steps of a tool that reads them.
+
+    State: ``drafts`` {title, the body's field, and the record of changes once there are two versions};
+    ``pictures`` [{"picture", "after", "caption"}]; ``chosen`` card ids; ``checks`` how often; ``versions``
+    [{"no", "at" seconds, "title", "body", "pictures", "note"}]; ``restored`` {"no", "count"}, the last
+    version that was taken back, whose texts then come in by ``write``; ``copy`` the paper's own fields and
+    length rule; ``world`` the seed.
     """
 
     def start(self, given: JSON, seed: int) -> JSON:
@@ -218,9 +220,8 @@ def record(versions: Sequence[Mapping[str, Any]]) -> str:  # Any: state's JSON
     parts = ["# 修改记录"]
     for version in versions:
         length = counting.copy_length(version["body"])
-        parts.append(
-            f"## 第 {version['no']} 版（开考后 {version['at'] // 60} 分 {version['at'] % 60} 秒，{length} 字）"
-        )
+        at = f"{version['at'] // 60} 分 {version['at'] % 60} 秒"
+        parts.append(f"## 第 {version['no']} 版（开考后 {at}，{length} 字）")
         parts.append(f"修改说明：{version['note'] or '初稿'}")
         parts.append(f"标题：{version['title'] or '（没有标题）'}")
         parts.append(version["body"].strip())

@@ -118,20 +118,25 @@ def _contexts() -> tuple[str, ...]:
 
 
 def _counted_finds(seed: int, text: str) -> Iterator[Find]:
-    pack = _rules()
-    marks = [at for at, one in enumerate(text) if one in "!！"]
-    brands = coverage(seed, text).brand
-    for part, places in (("exclaim", [(at, at + 1) for at in marks]), ("brand", list(brands))):
-        rule = pack[part]
-        for start, end in places[rule["free"] :]:
-            yield Find(part, rule["name"], start, end, rule["weight"])
-    rule = pack["banned"]
-    for flag in counted(flags(text, source_names(build(seed)))):
-        yield Find("banned", rule["name"], flag.start, flag.end, rule["weight"])
+    rules = _rules()
+    marks = [(at, at + 1) for at, one in enumerate(text) if one in "!！"]
+    banned = [(flag.start, flag.end) for flag in counted(flags(text, source_names(build(seed))))]
+    for part, places in (("exclaim", marks), ("brand", coverage(seed, text).brand), ("banned", banned)):
+        rule = rules[part]
+        for start, end in places[rule.free :]:
+            yield Find(part, rule.name, start, end, rule.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A part that is counted here: so many finds are free, each further one adds ``weight``."""
+
+    name: str
+    free: int
+    weight: int
 
 
 @cache
-def _rules() -> Mapping[str, Mapping[str, int]]:
-    """The rules of the parts that are counted here: free finds and weight."""
+def _rules() -> Mapping[str, Rule]:
     pack = read("hardsell.yaml")
-    return {name: pack[name] for name in ("exclaim", "brand", "banned")}
+    return {name: Rule(**pack[name]) for name in ("exclaim", "brand", "banned")}

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from ..world.packs import read
 
 BREAKS = frozenset("。！？；，、：,!?;:\n\r")
-"""Marks that part sentences and clauses. Everything else that is no letter, digit or % is a mere separator."""
+"""Marks that part sentences and clauses. All else that is no letter, digit or % is a mere separator."""
 
 _KEPT = frozenset("%¥$￥")
 _JOINTS = frozenset(".-")  # between digits they belong to the number: 24.5, 3-5

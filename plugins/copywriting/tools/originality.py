@@ -59,7 +59,7 @@ class Originality:
 
     @property
     def effective(self) -> int:
-        """The length that is marked: the count of one's own writing, or the whole count where that is enough."""
+        """The length that is marked: what is one's own, or the whole count where that is enough."""
         return self.count if self.is_own else self.own
 
     @property
@@ -71,7 +71,8 @@ class Originality:
     def shown(self) -> str:
         """The sum in words, with the text's own numbers."""
         if self.is_list:
-            return f"{self.count} 字是关键词罗列（关键词占 {self.listed:.0%}，虚词占 {self.function:.0%}），有效字数 0"
+            shares = f"关键词占 {self.listed:.0%}，虚词占 {self.function:.0%}"
+            return f"{self.count} 字是关键词罗列（{shares}），有效字数 0"
         if not self.copied and not self.repeated:
             return f"{self.count} 字，没有照抄素材和重复"
         parts = f"{self.count} − 照抄素材 {self.copied} − 重复凑字 {self.repeated} = {self.own}"

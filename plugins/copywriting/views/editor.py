@@ -13,13 +13,13 @@ from ..tools.editor import LONGEST_NOTE, TITLE
 from ..tools.placing import LONGEST_CAPTION, paragraphs
 from ..world.packs import platforms
 from .findings import changes_html, checks_html, limits_html, pictures_html, versions_html
-from .phone import STYLE, library_html, phones_html
+from .phone import library_html, phones_html, style
 
 SECTIONS = {"preview": "预览", "pictures": "配图", "check": "检查", "versions": "版本"}
 
 
 def draw(session: ToolSession) -> None:
-    """Draw the tool. The fields come first on the page and last in the run: a version taken back fills them."""
+    """Draw the tool. The fields stand first but run last: a version taken back fills them."""
     top = st.container()
     section = st.segmented_control(
         "编辑区",
@@ -74,13 +74,14 @@ def _preview(session: ToolSession) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("各平台手机上的样子，按已保存的文字显示；截断处和下表用同一条规则。")
         st.button("刷新预览", key=session.key("refresh"), icon=":material/refresh:")
-    st.html(STYLE + phones_html(copy, copy.world.brand, tuple(platforms().by_id), session.page_url))
-    st.html(tables.STYLE + limits_html(copy))
+    names = tuple(platforms().by_id)
+    st.html(style() + phones_html(copy, copy.world.brand, names, session.page_url))
+    st.html(tables.STYLE + limits_html(copy, names))
 
 
 def _pictures(session: ToolSession) -> None:
     copy = copy_of(session.state)
-    st.html(STYLE + library_html(copy, session.page_url))
+    st.html(style() + library_html(copy, session.page_url))
     parts = paragraphs(copy.body)
     places = ["放在正文之前", *(f"第 {at} 段后：{part[:12]}" for at, part in enumerate(parts, start=1))]
     names = {one.id: f"{one.id} {one.scene.subject}" for one in copy.world.pictures}
@@ -108,6 +109,9 @@ def _pictures(session: ToolSession) -> None:
 
 
 def _check(session: ToolSession) -> None:
+    if session.locked:
+        _examined(session)
+        return
     state = session.state
     claims = {claim.id: claim.text for claim in copy_of(state).world.claims}
     chosen = st.pills(
@@ -117,9 +121,8 @@ def _check(session: ToolSession) -> None:
         default=state["chosen"],
         format_func=lambda card: f"{card} {claims[card][:9]}",
         key=session.key("chosen"),
-        disabled=session.locked,
     )
-    if sorted(chosen) != sorted(state["chosen"]) and not session.locked:
+    if sorted(chosen) != sorted(state["chosen"]):
         session.do("choose_points", cards=list(chosen))
     pressed = st.button(
         "检查",
@@ -130,7 +133,7 @@ def _check(session: ToolSession) -> None:
     )
     if pressed:
         session.do("check")
-    if not session.state["checks"] and not session.locked:
+    if not session.state["checks"]:
         st.info(
             "写好后按“检查”：看字数口径、禁用词和依据、选定的卖点写到没有、营销用语、图片授权。不告诉您得几分。"
         )
@@ -139,8 +142,15 @@ def _check(session: ToolSession) -> None:
     if not copy.body.strip():
         st.info("正文还是空的，写几句再检查。")
         return
-    html = checks_html(copy, session.state["chosen"], for_examiner=session.locked)
-    st.html(STYLE + tables.STYLE + html)
+    st.html(style() + tables.STYLE + checks_html(copy, session.state["chosen"], for_examiner=False))
+
+
+def _examined(session: ToolSession) -> None:
+    # What an examiner is shown: the verdicts too, and what the student had for the self-check.
+    state = session.state
+    chosen = "、".join(state["chosen"]) or "没有选"
+    st.caption(f"学生检查过 {state['checks']} 次；自查选定的卖点卡：{chosen}。学生看不到真伪和分值。")
+    st.html(style() + tables.STYLE + checks_html(copy_of(state), state["chosen"], for_examiner=True))
 
 
 def _versions(session: ToolSession) -> dict[str, JSON]:
@@ -164,7 +174,7 @@ def _versions(session: ToolSession) -> dict[str, JSON]:
     copies = [(_name(version), version_copy(session.state, version)) for version in versions]
     copies.append(("现在的文字", copy_of(session.state)))
     html = versions_html(copies, session.state["chosen"], for_examiner=session.locked)
-    st.html(STYLE + tables.STYLE + html)
+    st.html(style() + tables.STYLE + html)
     return _compare(session, dict(copies))
 
 
@@ -179,7 +189,7 @@ def _compare(session: ToolSession, copies: Mapping[str, Copy]) -> dict[str, JSON
     mark = len(names)
     old = old_box.selectbox("比较", names, index=0, key=session.key(f"old-{mark}"))
     new = new_box.selectbox("与", names, index=len(names) - 1, key=session.key(f"new-{mark}"))
-    st.html(STYLE + changes_html(_whole(copies[old]), _whole(copies[new])))
+    st.html(style() + changes_html(_whole(copies[old]), _whole(copies[new])))
     number = names.index(old) + 1
     if number > len(session.state["versions"]):
         return {}

@@ -21,10 +21,10 @@ _STATES = {
 }
 
 
-def limits_html(copy: Copy, topics: Sequence[str] = ()) -> str:
-    """Every platform's limits beside the present lengths; the same cut as the preview's."""
+def limits_html(copy: Copy, platform_ids: Sequence[str], topics: Sequence[str] = ()) -> str:
+    """The platforms' limits beside the present lengths; the same cut as the preview's."""
     rows = []
-    for name in platforms().by_id:
+    for name in platform_ids:
         for check in show(name, copy.title, copy.body, topics).checks:
             limit, unit = check.limit, {"char": "字符", "zi": "字（半角 0.5）"}[check.limit.unit]
             verdict = (
@@ -52,9 +52,7 @@ def marked_html(copy: Copy, found: Sequence[Mark]) -> str:
     for mark in found:
         parts.append(escape(copy.body[at : mark.start]))
         words = escape(copy.body[mark.start : mark.end])
-        parts.append(
-            f'<span class="cw-{mark.tone}" title="{escape(mark.tip)}">{words}</span><small>{escape(mark.tip)}</small>'
-        )
+        parts.append(f'<span class="cw-{mark.tone}">{words}</span><small>{escape(mark.tip)}</small>')
         at = mark.end
     return f'<div class="cw-text">{"".join(parts)}{escape(copy.body[at:])}</div>'
 
@@ -142,6 +140,7 @@ def _selling(copy: Copy, *, for_examiner: bool) -> str:
         [tables.whole(find.name), tables.text(copy.body[find.start : find.end])]
         + ([tables.text(f"+{find.adds}")] if for_examiner else [])
         for find in copy.hard_sell.finds
+        if for_examiner or find.part != "banned"
     ]
     heads = ["种类", "原文", *(["加分"] if for_examiner else [])]
     caption = copy.hard_sell.shown if for_examiner else f"营销用语（{len(rows)} 处；越少越不像广告）"
@@ -205,10 +204,14 @@ def versions_html(copies: Sequence[tuple[str, Copy]], cards: Sequence[str], *, f
 def _numbers(copy: Copy, chosen: set[str], *, for_examiner: bool) -> list[int]:
     covered = [use for use in copy.coverage.covered if for_examiner or use.point.id in chosen]
     numbers = [
-        copy.own.count, len(covered), len(copy.banned), len(copy.hard_sell.finds), copy.own.copied,
+        copy.own.count, len(covered), len(copy.banned), _selling_finds(copy), copy.own.copied,
         len(copy.pictures),
     ]  # fmt: skip
     return [*numbers, len(copy.coverage.fakes), copy.hard_sell.score] if for_examiner else numbers
+
+
+def _selling_finds(copy: Copy) -> int:
+    return sum(find.part != "banned" for find in copy.hard_sell.finds)
 
 
 def _with_step(number: int, step: int) -> str:

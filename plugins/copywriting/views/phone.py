@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
 
 from ..tools.checks import Copy
 from ..tools.placing import Placed
@@ -11,28 +13,13 @@ from ..tools.platforms import Shown, show
 from ..world.pictures import address
 
 PageUrl = Callable[[str], str]
+STATIC = Path(__file__).resolve().parent.parent / "static"
 
-STYLE = (
-    "<style>.cw-phones{display:flex;gap:14px;flex-wrap:wrap;align-items:flex-start}"
-    ".cw-phone{flex:1 1 200px;max-width:300px;min-width:190px;border:1px solid rgba(128,128,128,.35);border-radius:18px;"
-    "padding:10px 12px 14px;font-size:14px;line-height:1.6;overflow-wrap:anywhere}"
-    ".cw-bar{display:flex;justify-content:space-between;font-size:12px;opacity:.7;padding-bottom:6px;"
-    "border-bottom:1px solid rgba(128,128,128,.2);margin-bottom:8px}"
-    ".cw-who{font-weight:600;margin-bottom:2px}.cw-title{font-weight:700;font-size:15px;margin:4px 0}"
-    ".cw-more,.cw-topic{color:#2f6db5}.cw-rest{opacity:.45;text-decoration:line-through}"
-    ".cw-pics{display:grid;grid-template-columns:repeat(3,1fr);gap:4px;margin-top:8px}"
-    ".cw-pics img,.cw-cover img{width:100%;aspect-ratio:1/1;object-fit:cover;border-radius:4px;display:block}"
-    ".cw-cover img{aspect-ratio:16/9}.cw-cap{font-size:12px;opacity:.65}"
-    ".cw-ad{display:inline-block;font-size:11px;border:1px solid currentColor;border-radius:3px;padding:0 4px;opacity:.7}"
-    ".cw-lib{display:flex;gap:10px;flex-wrap:wrap}.cw-lib figure{width:138px;margin:0;font-size:12px;line-height:1.5}"
-    ".cw-lib img{width:138px;height:92px;object-fit:contain;background:rgba(128,128,128,.12);border-radius:6px;display:block}"
-    ".cw-text{white-space:pre-wrap;line-height:2;font-size:15px;border:1px solid rgba(128,128,128,.3);border-radius:8px;padding:10px 14px}"
-    ".cw-bad{background:rgba(192,57,43,.18);border-bottom:2px solid #c0392b}"
-    ".cw-warn{background:rgba(214,137,16,.18);border-bottom:2px solid #d68910}"
-    ".cw-good{background:rgba(30,132,73,.15);border-bottom:2px solid #1e8449}"
-    ".cw-text small{font-size:11px;opacity:.8;margin:0 2px}"
-    ".cw-ins{background:rgba(30,132,73,.2)}.cw-del{background:rgba(192,57,43,.18);text-decoration:line-through}</style>"
-)
+
+@cache
+def style() -> str:
+    """The faces' style sheet, as an element."""
+    return f"<style>{(STATIC / 'faces.css').read_text(encoding='utf-8')}</style>"
 
 
 def phones_html(
@@ -46,7 +33,8 @@ def phones_html(
 ) -> str:
     """One phone for each platform."""
     shown = [show(name, copy.title, copy.body, topics) for name in platform_ids]
-    return f'<div class="cw-phones">{"".join(_phone(one, copy, brand, page_url, label=label) for one in shown)}</div>'
+    phones = "".join(_phone(one, copy, brand, page_url, label=label) for one in shown)
+    return f'<div class="cw-phones">{phones}</div>'
 
 
 def _phone(shown: Shown, copy: Copy, brand: str, page_url: PageUrl, *, label: bool) -> str:
@@ -74,7 +62,8 @@ def _grid(pictures: Sequence[Placed], page_url: PageUrl) -> str:
 
 
 def _image(one: Placed, page_url: PageUrl) -> str:
-    return f'<img src="{escape(page_url(address(one.picture)))}" alt="{escape(one.caption or one.picture.scene.subject)}">'
+    words = escape(one.caption or one.picture.scene.subject)
+    return f'<img src="{escape(page_url(address(one.picture)))}" alt="{words}">'
 
 
 def _article(shown: Shown, copy: Copy, page_url: PageUrl) -> str:

@@ -10,7 +10,7 @@ from ..tools.checks import copy_of
 from ..tools.publish import ASPECTS, EDITOR, GRADES, LONGEST_NOTE
 from ..world.packs import platforms
 from .findings import limits_html
-from .phone import STYLE, phones_html
+from .phone import phones_html, style
 
 
 def draw(session: ToolSession) -> None:
@@ -66,7 +66,7 @@ def _preview(session: ToolSession, editor: JSON) -> None:
     phone, limits = st.columns([2, 5], gap="small")
     with phone:
         st.html(
-            STYLE
+            style()
             + phones_html(
                 copy,
                 copy.world.brand,
@@ -77,7 +77,7 @@ def _preview(session: ToolSession, editor: JSON) -> None:
             )
         )
     with limits:
-        st.html(tables.STYLE + limits_html(copy, now["topics"]))
+        st.html(tables.STYLE + limits_html(copy, (now["platform"],), now["topics"]))
 
 
 def _posts(state: JSON) -> None:

@@ -76,7 +76,13 @@ def _field(brush: Brush, dice: Dice, size: tuple[int, int]) -> None:
     _sky(brush, size, (150, 196, 226), (226, 238, 240), 0.4)
     brush.rectangle((0, int(height * 0.4), width, height), fill=(120, 158, 150))
     brush.polygon(
-        [(0, height), (0, height * 0.78), (width * 0.4, height * 0.4), (width * 0.5, height * 0.4), (width * 0.3, height)],
+        [
+            (0, height),
+            (0, height * 0.78),
+            (width * 0.4, height * 0.4),
+            (width * 0.5, height * 0.4),
+            (width * 0.3, height),
+        ],
         fill=(74, 120, 140),
     )  # fmt: skip
     for row in range(9):

@@ -11,7 +11,7 @@ from workbench.api import JSON, Dice
 from .packs import Fake, Goal, Point, Scene, platforms, rice
 
 TRUE_CARDS, FALSE_CARDS = 6, 2  # blueprint copywriting-01 m1: 真6、伪2
-RIVALS = ("一级大米国标：垩白度、碎米率等按国家标准分级，本品执行一级",)
+STANDARD = "垩白度、碎米率按国家标准分级，本品执行一级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def build(seed: int) -> World:
     brand, goal = dice.pick(bank.brands), dice.pick(bank.goals)
     truths = [(point, dice.between(*point.n)) for point in dice.shuffled(bank.points)[:TRUE_CARDS]]
     fakes = dice.shuffled(bank.fakes)[:FALSE_CARDS]
-    drawn = dice.shuffled([*truths, *((fake, 0) for fake in fakes)])
+    told: list[tuple[Point | Fake, int]] = [*truths, *((fake, 0) for fake in fakes)]
+    drawn = dice.shuffled(told)
     claims = tuple(_claim(f"K{at}", item, n) for at, (item, n) in enumerate(drawn, start=1))
     names = (bank.product, *bank.also)
     pictures = _pictures(dice, seed, [point.id for point, _ in truths])
@@ -105,10 +106,8 @@ def build(seed: int) -> World:
 
 
 def _claim(claim_id: str, item: Point | Fake, n: int) -> Claim:
-    is_true = isinstance(item, Point)
-    text = item.card.format(n=n)
     point, fake = (item, None) if isinstance(item, Point) else (None, item)
-    return Claim(claim_id, text, item.source, item.licence, point, fake, n if is_true else 0)
+    return Claim(claim_id, item.card.format(n=n), item.source, item.licence, point, fake, n)
 
 
 def _pictures(dice: Dice, seed: int, points: list[str]) -> tuple[Picture, ...]:
@@ -117,26 +116,26 @@ def _pictures(dice: Dice, seed: int, points: list[str]) -> tuple[Picture, ...]:
     fitting = sorted(dice.shuffled(bank.pictures), key=lambda scene: not set(scene.shows) & set(points))
     scenes = [*fitting[:5], dice.pick(bank.strangers)]
     good, bad = dice.shuffled(bank.licences["good"]), dice.shuffled(bank.licences["bad"])
-    licences = [(good[0], True), (good[1], True), (good[0], True), (bad[0], False), (bad[1], False)]
-    licences.append((good[1], True))
-    sizes = [dice.pick(bank.sizes["good"]) for _ in range(6)]
+    licences = [*good, good[0], bad[0], bad[1], good[1]]
+    sizes = [dice.pick(bank.sizes["good"]) for _ in scenes]
     sizes[2] = dice.pick(bank.sizes["bad"])
-    order = dice.shuffled(range(6))
-    return tuple(
-        Picture(f"T{place}", scenes[at], *sizes[at], licences[at][0][1], licences[at][0][0], licences[at][1], seed)
-        for place, at in enumerate(order, start=1)
-    )  # fmt: skip
+    found = []
+    for place, at in enumerate(dice.shuffled(range(len(scenes))), start=1):
+        licence, source = licences[at]
+        is_good = (licence, source) in good
+        found.append(Picture(f"T{place}", scenes[at], *sizes[at], source, licence, is_good, seed))
+    return tuple(found)
 
 
 def _archive(dice: Dice, truths: list[tuple[Point, int]], fakes: list[Fake]) -> tuple[tuple[str, str], ...]:
     rows = [(point.source, point.basis.format(n=n)) for point, n in truths]
     rows += [("公司登记与生产档案", fake.truth) for fake in fakes]
-    rows += [("产品标准", text) for text in RIVALS]
+    rows.append(("产品标准", STANDARD))
     return tuple(dice.shuffled(rows))
 
 
 def vary(given: JSON, seed: int) -> JSON:
-    """The whole variant: the task's fixed part and this seed's materials. Which claims are false is not in it."""
+    """The whole variant: the task's fixed part and this seed's materials, but not which claims are false."""
     world = build(seed)
     goal = world.goal.text.format(brand=world.brand)
     return {
