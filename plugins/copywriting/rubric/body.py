@@ -69,6 +69,9 @@ def selling_points(evidence: Evidence, *, least: int) -> Finding:
     zero += [] if copy.own.is_own else [copy.own.shown]
     if zero:
         notes.append("；".join(["有下列情形，本项不得分", *zero]))
+    suspect = [copy.body[flag.start : flag.end] for flag in copy.flags if flag.state == "suspect"]
+    if suspect:
+        notes.append(f"疑似用标点拆写禁用词，未计，请考评员看：{'、'.join(suspect)}")
     spans = [span for use in found.covered for span in use.spans]
     spans += [span for use in found.fakes for span in use.spans]
     hidden = sum(flag.is_hidden for flag in copy.banned)

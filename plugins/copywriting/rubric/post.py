@@ -13,7 +13,7 @@ from ..tools.normalise import fold, folded_words
 from ..tools.placing import awkward, licence_faults, strangers
 from ..tools.platforms import show
 from ..tools.publish import EDITOR
-from ..tools.sources import source_names
+from ..tools.sources import citations
 from ..world.packs import platforms
 from .body import cites_of, copy_in
 
@@ -104,7 +104,7 @@ def _topics_rule(copy: Copy, written: Sequence[str], wanted: list[int]) -> tuple
 
 
 def _banned(copy: Copy, topics: Sequence[str]) -> list[str]:
-    in_topics = counted(flags(" ".join(topics), source_names(copy.world)))
+    in_topics = counted(flags(" ".join(topics), citations(copy.world.seed)))
     return sorted({flag.word for flag in (*in_topics, *copy.banned)})
 
 

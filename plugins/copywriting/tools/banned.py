@@ -11,6 +11,7 @@ import ahocorasick_rs
 
 from ..world.packs import read
 from .normalise import BREAKS, Folded, fold, folded_words
+from .sources import Citations
 
 _QUOTES = re.compile(r"“[^”\n]*”|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"")
 _SENTENCE_END = "。！？!?\n"
@@ -80,8 +81,8 @@ def kinds() -> Mapping[str, Kind]:
 
 
 @lru_cache(maxsize=2048)  # faces and criteria ask about the same text again and again
-def flags(text: str, sources: tuple[str, ...] = ()) -> tuple[Flag, ...]:
-    """Every banned or risky word of ``text``, in order. ``sources``: names that a quotation may cite."""
+def flags(text: str, sources: Citations = ()) -> tuple[Flag, ...]:
+    """Every banned or risky word of ``text``, in order; ``sources`` are what a quotation may cite."""
     found = [_flag(text, sources, *one) for one in _matches(fold(text))]
     taken = [(flag.start, flag.end) for flag in found]
     for word, kind, start, end, is_hidden in _matches(fold(text, keep_breaks=False)):
@@ -111,7 +112,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _flag(
     text: str,
-    sources: tuple[str, ...],
+    sources: Citations,
     word: str,
     kind: Kind,
     start: int,
@@ -126,14 +127,17 @@ def _flag(
     return Flag(kind, word, start, end, state, hidden)
 
 
-def _is_quoted(text: str, start: int, end: int, sources: Sequence[str]) -> bool:
-    # Inside quotation marks, and the same sentence names one of the paper's sources (广告法第十一条).
-    if not any(one.start() < start and end < one.end() for one in _QUOTES.finditer(text)):
+def _is_quoted(text: str, start: int, end: int, sources: Citations) -> bool:
+    # Inside quotation marks, word for word what a source of the paper says, and the same sentence names
+    # that source (广告法第十一条：引证内容应真实、准确，并表明出处).
+    quote = next((one for one in _QUOTES.finditer(text) if one.start() < start and end < one.end()), None)
+    if quote is None:
         return False
-    low = max(text.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
-    stops = [at for mark in _SENTENCE_END if (at := text.find(mark, end)) >= 0]
-    sentence = fold(text[low : min(stops, default=len(text)) + 1]).text
-    return any(fold(source).text in sentence for source in sources)
+    low = max(text.rfind(mark, 0, quote.start()) for mark in _SENTENCE_END) + 1
+    stops = [at for mark in _SENTENCE_END if (at := text.find(mark, quote.end())) >= 0]
+    sentence = fold(text[low : min(stops, default=len(text))], keep_breaks=False).text
+    said = fold(quote[0], keep_breaks=False).text
+    return any(source in sentence and said in words for source, words in sources)
 
 
 def counted(found: Sequence[Flag]) -> tuple[Flag, ...]:

@@ -15,7 +15,7 @@ from .editor import body_of, title_of
 from .hardsell import HardSell, hard_sell
 from .originality import Originality, originality
 from .placing import Placed, placed
-from .sources import source_names
+from .sources import citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Copy:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """Banned and risky words of the body."""
-        return flags(self.body, source_names(self.world))
+        return flags(self.body, citations(self.world.seed))
 
     @property
     def title_flags(self) -> tuple[Flag, ...]:
         """Banned and risky words of the title."""
-        return flags(self.title, source_names(self.world))
+        return flags(self.title, citations(self.world.seed))
 
     @property
     def banned(self) -> tuple[Flag, ...]:

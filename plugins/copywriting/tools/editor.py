@@ -11,8 +11,8 @@ from workbench.api import JSON, Action, Refused, counting
 from ..world.variant import world_of
 from .placing import LONGEST_CAPTION, MOST_PICTURES
 
-LONGEST_BODY, LONGEST_TITLE = 2_000, 100  # characters: some twenty times what a task asks for
-MOST_VERSIONS, LONGEST_NOTE = 12, 200
+LONGEST_BODY, LONGEST_TITLE = 1_000, 100  # characters: some ten times what a task asks for
+MOST_VERSIONS, LONGEST_NOTE = 8, 200
 TITLE = "title"
 _UNSTORABLE = frozenset(chr(code) for code in (0, *range(0xD800, 0xE000)))
 

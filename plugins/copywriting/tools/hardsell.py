@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..world.packs import read
-from ..world.variant import build
 from .banned import counted, flags
 from .coverage import Span, coverage
 from .normalise import fold, folded_words
-from .sources import source_names
+from .sources import citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _contexts() -> tuple[str, ...]:
 def _counted_finds(seed: int, text: str) -> Iterator[Find]:
     rules = _rules()
     marks = [(at, at + 1) for at, one in enumerate(text) if one in "!！"]
-    banned = [(flag.start, flag.end) for flag in counted(flags(text, source_names(build(seed))))]
+    banned = [(flag.start, flag.end) for flag in counted(flags(text, citations(seed)))]
     for part, places in (("exclaim", marks), ("brand", coverage(seed, text).brand), ("banned", banned)):
         rule = rules[part]
         for start, end in places[rule.free :]:

@@ -1,11 +1,23 @@
-"""The names by which a quotation may cite the paper's materials."""
+"""What a quotation may cite: the paper's sources and what each of them says."""
 
 from __future__ import annotations
 
-from ..world.variant import World
+from functools import lru_cache
+
+from ..world.variant import build
+from .normalise import fold
+
+Citations = tuple[tuple[str, str], ...]
+"""Source name and text, both as ``fold`` leaves them without clause marks."""
 
 
-def source_names(world: World) -> tuple[str, ...]:
-    """The sources of the true cards and of the archive; hearsay is not among them."""
-    names = [claim.source for claim in world.claims if claim.is_usable]
-    return tuple(dict.fromkeys([*names, *(source for source, _ in world.archive)]))
+@lru_cache(maxsize=256)
+def citations(seed: int) -> Citations:
+    """The true cards and the archive of the paper of ``seed``; no hearsay, no old leaflets."""
+    world = build(seed)
+    rows = [(claim.source, claim.text) for claim in world.claims if claim.is_usable]
+    return tuple((_plain(source), _plain(text)) for source, text in (*rows, *world.archive))
+
+
+def _plain(text: str) -> str:
+    return fold(text, keep_breaks=False).text

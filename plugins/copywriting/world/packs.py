@@ -71,6 +71,15 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A further row of the archive; ``text`` holds ``{n}``."""
+
+    source: str
+    text: str
+    n: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Rice:
     """Everything that the variants of copywriting-01 are drawn from."""
 
@@ -79,6 +88,7 @@ class Rice:
     also: tuple[str, ...]
     brands: tuple[str, ...]
     goals: tuple[Goal, ...]
+    notices: tuple[Notice, ...]
     points: tuple[Point, ...]
     fakes: tuple[Fake, ...]
     pictures: tuple[Scene, ...]
@@ -153,6 +163,7 @@ def rice() -> Rice:
         tuple(head["also"]),
         tuple(head["brands"]),
         tuple(Goal(**_frozen(row)) for row in head["goals"]),
+        tuple(Notice(**_frozen(row)) for row in head["notices"]),
         tuple(Point(**_frozen(row)) for row in head["points"]),
         tuple(Fake(**_frozen(row)) for row in head["fakes"]),
         tuple(Scene(**_frozen(row)) for row in head["pictures"]),

@@ -11,7 +11,6 @@ from workbench.api import JSON, Dice
 from .packs import Fake, Goal, Point, Scene, platforms, rice
 
 TRUE_CARDS, FALSE_CARDS = 6, 2  # blueprint copywriting-01 m1: 真6、伪2
-STANDARD = "垩白度、碎米率按国家标准分级，本品执行一级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _pictures(dice: Dice, seed: int, points: list[str]) -> tuple[Picture, ...]:
 def _archive(dice: Dice, truths: list[tuple[Point, int]], fakes: list[Fake]) -> tuple[tuple[str, str], ...]:
     rows = [(point.source, point.basis.format(n=n)) for point, n in truths]
     rows += [("公司登记与生产档案", fake.truth) for fake in fakes]
-    rows.append(("产品标准", STANDARD))
+    rows += [(one.source, one.text.format(n=dice.between(*one.n))) for one in rice().notices]
     return tuple(dice.shuffled(rows))
 
 
