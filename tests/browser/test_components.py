@@ -319,6 +319,40 @@ def test_the_browser_counts_as_python_does(bench):
     expect(bench.page.locator("[data-rule=copy]")).to_have_text(str(RULES["copy"][1](HARD[2])))
 
 
+def test_the_rule_that_counts_is_marked_and_coloured_by_the_length_that_is_wanted(bench):
+    length = {"rule": "copy", "full": [3, 4], "half": [2, 6]}
+    bench.open(options=json.dumps({"length": length}))
+    counting = bench.page.locator("[data-fit]")
+    for text, fits in (
+        ("", "none"),
+        ("稻米！", "half"),
+        ("稻虾米", "full"),
+        ("稻虾米稻虾", "half"),
+        ("稻" * 7, "none"),
+    ):
+        bench.area.fill(text)
+        expect(counting).to_have_attribute("data-fit", fits)
+        expect(counting).to_have_text(f"字数 {RULES['copy'][1](text)} / 3–4　计分口径")
+    expect(counting).to_have_count(1)
+    bench.shot("counting-rule")
+    bench.open()
+    expect(bench.page.locator("[data-fit]")).to_have_count(0)
+
+
+def test_a_text_that_a_tool_puts_in_is_saved_as_if_it_had_been_typed(bench):
+    bench.open()
+    bench.area.fill("第二版")
+    expect(bench.status).to_have_text(re.compile("已保存"), timeout=3000)
+    bench.open(options=json.dumps({"put": {"id": 1, "body": "第一版"}}))
+    expect(bench.area).to_have_value("第一版")
+    expect(bench.status).to_have_text(re.compile("已保存"), timeout=3000)
+    assert bench.saves[-1]["body"] == "第一版"
+    bench.area.fill("第三版")
+    bench.choose("two")
+    bench.choose("one")
+    expect(bench.area).to_have_value("第三版")  # once for each id
+
+
 def test_a_grid_is_typed_in_walked_through_and_saved(bench):
     bench.open("grid")
     bench.cell(1, 1).click()

@@ -95,7 +95,8 @@ class ToolSession(Protocol):
         """Mount the field that saves itself, and give its newest acknowledged body.
 
         ``field`` is one of the engine's drafts; ``kind`` is ``text`` (plain), ``doc`` (headings,
-        paragraphs) or ``grid`` (a table of cells); ``options`` are the kind's own.
+        paragraphs) or ``grid`` (a table of cells); ``options`` are the kind's own: ``placeholder``, and
+        ``length`` and ``put`` of a text (see ui/components/editors.py).
         """
 
 

@@ -1,5 +1,6 @@
 """A page with the clock and one field; the query says which."""
 
+import json
 import secrets
 import time
 
@@ -50,7 +51,7 @@ first = st.session_state[f"first-{field}"]
     rows=12 if kind == "doc" else 5,
     options={"columns": ["页面", "标题", "关键词次数", "总字数", "密度"], "placeholder": "在这里写"}
     if kind == "grid"
-    else {"placeholder": "在这里写"},
+    else {"placeholder": "在这里写"} | json.loads(st.query_params.get("options", "{}")),
     locked=kept.holder["now"] != st.session_state.holder,
     key=f"draft-{field}",
 )

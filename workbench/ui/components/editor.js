@@ -14,7 +14,10 @@ export default function ({ parentElement: root, data }) {
   area.rows = data.rows;
   area.setAttribute("aria-label", data.label);
   area.placeholder = data.options.placeholder || "";
+  own.length = data.options.length || null;
+  markRule(root, own.length);
   own.saver.views.add(own);
+  put(own, area, data.options.put);
   own.saver.tell();
   return () => {
     if (!own.saver.views.delete(own)) return;
@@ -35,6 +38,7 @@ function build(root, area, saver, before) {
       area.readOnly = saver.readOnly;
       for (const button of root.querySelectorAll(".tools button")) button.disabled = saver.readOnly;
       for (const [rule, count] of Object.entries(lengths(area.value))) counts[rule].textContent = count;
+      if (own.length) counts[own.length.rule].parentElement.dataset.fit = fit(lengths(area.value)[own.length.rule], own.length);
       foot();
     },
   };
@@ -48,6 +52,29 @@ function build(root, area, saver, before) {
   }
   if (!before) keepKeys(root, saver);
   return own;
+}
+
+// A text that a tool puts into the field, once for each id: from then on it is as if it had been typed.
+function put({ saver }, area, given) {
+  if (!given || saver.put === given.id || saver.readOnly) return;
+  saver.put = given.id;
+  saver.views.forEach((view) => view.replace(given.body));
+  saver.write(area.value);
+}
+
+// The rule that counts for marks is named, with the length that is wanted; the others stay beside it.
+function markRule(root, length) {
+  for (const el of root.querySelectorAll("[data-rule]")) {
+    const isCounting = el.dataset.rule === length?.rule;
+    el.nextElementSibling.textContent = isCounting ? ` / ${length.full.join("–")}　计分口径` : "";
+    if (!isCounting) delete el.parentElement.dataset.fit;
+  }
+}
+
+// full: within what is wanted; half: near it; none.
+function fit(count, { full, half }) {
+  const within = (range) => range && range[0] <= count && count <= range[1];
+  return within(full) ? "full" : within(half) ? "half" : "none";
 }
 
 // Put ``sign`` before each chosen line, or take it away where all have it. insertText keeps undo working.

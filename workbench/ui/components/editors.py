@@ -38,7 +38,10 @@ def editor(
     """Mount a text field and give back ``body``, the newest body that the server had when it was mounted.
 
     ``kind`` is ``text``, or ``doc`` with buttons for headings and lists. ``rev`` is the revision of
-    ``body``, 0 before the first save; ``saved_ms`` is when the server took it. Options: ``placeholder``.
+    ``body``, 0 before the first save; ``saved_ms`` is when the server took it. Options: ``placeholder``;
+    ``length`` {"rule", "full": [low, high], "half": [low, high]}: the rule of counting.RULES that counts
+    for marks, what is wanted, and what lies near it; ``put`` {"id", "body"}: a text to stand in the field
+    from now on, taken once for each id and saved as if it had been typed.
     """
     data = _field(attempt, holder, person, tool, field) | {"rev": rev, "body": body, "saved_ms": saved_ms}
     shape = {"label": label, "kind": kind, "rows": rows, "options": dict(options), "locked": locked}

@@ -1,0 +1,1 @@
+"""The copywriting plugin: 文案创意与撰写."""
