@@ -78,7 +78,7 @@ def plain(auctions: Auctions, rules: Rules) -> Settled:
         if day != today:
             today = day
             purses = Purses(auctions.budgets.tolist(), auctions.shared, [True] * columns)
-        one_auction(lists, at, purses, rules, auctions.own)
+        one_auction(lists, at, purses, rules, auctions.first_own)
     return Settled(np.array(lists.place, np.int8), np.array(lists.price), np.array(lists.clicked))
 
 
@@ -96,7 +96,7 @@ def one_auction(lists: Lists, at: int, purses: Purses, rules: Rules, own: int) -
         if lists.draw[at][column] < lists.click_ppm[at][column] * rules.places[place - 1] // 1000:
             lists.clicked[at][column] = True
             purses.left[column] -= price
-            if column < own:
+            if column >= own:
                 purses.shared -= price
 
 
@@ -111,15 +111,15 @@ def entrants(lists: Lists, at: int, purses: Purses, rules: Rules, own: int) -> l
             and quality[column] > 0
             and bid >= max(1, half_up(rules.reserve, quality[column]))
         ]
-        ours = [column for column in found if column < own]
+        ours = [column for column in found if column >= own]
         if len(ours) > 1:
-            best = max(ours, key=lambda column: priority[column])
-            found = [column for column in found if column >= own or column == best]
+            best = max(ours, key=lambda column: priority[column - own])
+            found = [column for column in found if column < own or column == best]
         short = [column for column in found if purses.left[column] < bids[column]]
-        own_short = any(column < own and purses.shared < bids[column] for column in found)
+        own_short = any(column >= own and purses.shared < bids[column] for column in found)
         if not short and not own_short:
             return found
-        for column in (*short, *(range(own) if own_short else ())):
+        for column in (*short, *(range(own, len(bids)) if own_short else ())):
             purses.is_open[column] = False
 
 

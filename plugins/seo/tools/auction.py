@@ -4,9 +4,10 @@ The rules, in order:
 
 1. An ad takes part when its bid and its quality are above 0, its bid reaches its own lowest display price
    (``reserve`` / quality, half up, at least 1 fen), and its purse is not closed.
-2. The first ``own`` columns are the plans of one account: at most one of them takes part, the open one of
+2. The last ``own`` columns are the plans of one account: at most one of them takes part, the open one of
    highest ``priority``.
-3. Ads are ranked by bid x quality; equal ones by quality; equal ones by column, the earlier first.
+3. Ads are ranked by bid x quality; equal ones by quality; equal ones by column, the earlier first: columns
+   stand in the order in which the advertisers opened their accounts.
 4. A click costs next bid x next quality / own quality + 0.01 yuan, half up, at least the own lowest display
    price, at most the own bid. Without a next ad it costs the own lowest display price.
 5. A purse holds what is left of the day's budget. The first time that it holds less than the bid with which
@@ -71,8 +72,13 @@ class Auctions:
 
     @property
     def own(self) -> int:
-        """How many of the first columns are plans of the one account."""
+        """How many of the last columns are plans of the one account."""
         return self.priority.shape[1]
+
+    @property
+    def first_own(self) -> int:
+        """The first of those columns."""
+        return self.bids.shape[1] - self.own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,10 +166,10 @@ class _Day:
 
     def _taking_part(self, start: int, stop: int) -> Fens:
         keys = np.where(self._open, self._keys[start:stop], 0)
-        own = self._auctions.own
-        if own > 1:
-            wish = np.where(keys[:, :own] > 0, self._auctions.priority[start:stop], 0)
-            keys[:, :own][wish < wish.max(axis=1, keepdims=True)] = 0
+        if self._auctions.own > 1:
+            own = keys[:, self._auctions.first_own :]
+            wish = np.where(own > 0, self._auctions.priority[start:stop], 0)
+            own[wish < wish.max(axis=1, keepdims=True)] = 0
         return keys
 
     def _shown(self, keys: Fens, start: int) -> _Shown:
@@ -186,11 +192,11 @@ class _Day:
 
     def _kept(self, keys: Fens, shown: _Shown, start: int) -> int:
         """How many auctions of the block stand, their cost taken from the purses; the rest is speculation."""
-        own, columns = self._auctions.own, keys.shape[1]
+        own, columns = self._auctions.first_own, keys.shape[1]
         spent = np.bincount(shown.column[shown.clicked], shown.price[shown.clicked], columns).astype(np.int64)
-        own_spent = int(spent[:own].sum())
+        own_spent = int(spent[own:].sum())
         highest = self._highest * self._open
-        if (self._left - spent >= highest).all() and self._shared - own_spent >= highest[:own].max(initial=0):
+        if (self._left - spent >= highest).all() and self._shared - own_spent >= highest[own:].max(initial=0):
             self._left -= spent
             self._shared -= own_spent
             return len(keys)
@@ -198,10 +204,10 @@ class _Day:
         cost[shown.row[shown.clicked], shown.column[shown.clicked]] = shown.price[shown.clicked]
         bids = np.where(keys > 0, self._auctions.bids[start : start + len(keys)], 0)
         before = self._left - (np.cumsum(cost, axis=0) - cost)
-        own_cost = cost[:, :own].sum(axis=1)
+        own_cost = cost[:, own:].sum(axis=1)
         own_before = self._shared - (np.cumsum(own_cost) - own_cost)
         is_short = before < bids
-        is_own_short = (own_before[:, None] < bids[:, :own]).any(axis=1)
+        is_own_short = (own_before[:, None] < bids[:, own:]).any(axis=1)
         is_first = is_short.any(axis=1) | is_own_short
         kept = int(is_first.argmax()) if is_first.any() else len(keys)
         self._left -= cost[:kept].sum(axis=0)
@@ -209,5 +215,5 @@ class _Day:
         if kept < len(keys):
             self._open &= ~is_short[kept]
             if is_own_short[kept]:
-                self._open[:own] = False
+                self._open[own:] = False
         return kept

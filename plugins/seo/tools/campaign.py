@@ -131,23 +131,22 @@ def _auctions(
     here: Market, searches: Searches, plans: Sequence[Plan], bids: Sequence[Sequence[_Bid | None]]
 ) -> Auctions:
     by_term = [
-        [[_offer(plan[at], term) for plan in bids] + [_rival(rival, term) for rival in here.rivals]]
+        [_rival(rival, term) for rival in here.rivals] + [_offer(plan[at], term) for plan in bids]
         for at, term in enumerate(here.terms)
     ]
-    table = np.array(by_term, np.int64)[:, 0]  # [terms, columns, bid quality ctr]
+    table = np.array(by_term, np.int64)  # [terms, columns, bid quality ctr]
     each = table[searches.term]
     offered = each[:, :, 0].copy()
-    for at, plan in enumerate(plans):
+    for at, plan in enumerate(plans, start=len(here.rivals)):
         offered[~_is_on(plan, searches), at] = 0
-    own = len(plans)
     return Auctions(
         day=searches.day,
         bids=offered,
         quality=each[:, :, 1],
         click_ppm=each[:, :, 2],
-        draw=np.concatenate([np.repeat(searches.click[:, :1], own, axis=1), searches.click[:, 1:]], axis=1),
+        draw=np.hstack([searches.click[:, :-1], np.repeat(searches.click[:, -1:], len(plans), axis=1)]),
         priority=_priorities(bids)[searches.term],
-        budgets=np.array([*(plan.budget for plan in plans), *(rival.budget_fen for rival in here.rivals)]),
+        budgets=np.array([*(rival.budget_fen for rival in here.rivals), *(plan.budget for plan in plans)]),
         shared=here.budget_fen,
     )
 
@@ -194,23 +193,23 @@ def _is_on(plan: Plan, searches: Searches) -> npt.NDArray[np.bool_]:
 def _cells(
     here: Market, searches: Searches, bids: Sequence[Sequence[_Bid | None]], settled: Settled
 ) -> tuple[Cell, ...]:
-    own, terms = len(bids), len(here.terms)
-    row, plan = np.nonzero(settled.place[:, :own])
+    first, terms = len(here.rivals), len(here.terms)
+    row, plan = np.nonzero(settled.place[:, first:])
     term = searches.term[row]
-    place, clicked = settled.place[row, plan], settled.clicked[row, plan]
+    place, clicked = settled.place[row, first + plan], settled.clicked[row, first + plan]
     at = plan * terms + term
     rates = np.array([[_order_ppm(here, bid, one) for one, bid in zip(here.terms, line, strict=True)] for line in bids])
     served = np.array([area in here.areas for area in facts()["areas"]])[searches.area[row]]
     open_now = (searches.hour[row] >= here.hours[0]) & (searches.hour[row] < here.hours[1])
     rate = rates[plan, term] * np.where(open_now, 100, OFF_HOURS_PERCENT) // 100
     ordered = clicked & served & (searches.order[row] < rate)
-    size = own * terms
+    size = len(bids) * terms
 
     def count(weights: Wholes) -> list[int]:
         return [int(value) for value in np.bincount(at, weights, size)]
 
     sums = zip(
-        count(np.ones_like(at)), count(clicked), count(np.where(clicked, settled.price[row, plan], 0)),
+        count(np.ones_like(at)), count(clicked), count(np.where(clicked, settled.price[row, first + plan], 0)),
         count(ordered), count(place), strict=True,
     )  # fmt: skip
     found = []
@@ -237,7 +236,7 @@ def _order_ppm(here: Market, bid: _Bid | None, term: Term) -> int:
 
 def _days(searches: Searches, plans: Sequence[Plan], settled: Settled) -> tuple[PlanDay, ...]:
     found = []
-    for at, plan in enumerate(plans):
+    for at, plan in enumerate(plans, start=settled.place.shape[1] - len(plans)):
         place, clicked = settled.place[:, at], settled.clicked[:, at]
         cost = np.where(clicked, settled.price[:, at], 0)
         for day in range(DAYS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from workbench.api import JSON, Dice
 
@@ -17,6 +17,8 @@ LISTED_WORDS, LISTED_STRANGERS = 22, 8  # blueprint seo-05, m2: 30 keywords
 RIVALS_A_THEME = 4
 REFERENCE_GRADE = 7  # the quality for which reference prices are worked out
 VOLUME_BUDGET_YUAN = 240  # searches grow with the budget, so that every budget is equally tight
+
+Verdict = Literal["worth", "near", "poor", "stranger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,19 @@ class Market:
         """The table's reference click price: what the second place costs an ad of grade 6."""
         scores = sorted((rival.bid_on(term) * rival.grades.get(term.theme, 0) for rival in self.rivals), reverse=True)
         return half_up(scores[1], REFERENCE_GRADE) + 1
+
+    def value_fen(self, term: Term) -> int:
+        """What a click on the term is worth by the table: conversion rate x gross margin an order."""
+        return half_up(term.table_ppm * self.themes[term.theme].margin_fen, 1_000_000)
+
+    def verdict(self, term: Term) -> Verdict:
+        """Whether the term is worth its reference price; ``near`` when the two differ by less than a twentieth."""
+        value, price = self.value_fen(term), self.reference_fen(term)
+        if term.why:
+            return "stranger"
+        if abs(value - price) * 20 < price:
+            return "near"
+        return "worth" if value > price else "poor"
 
     def rivalry(self, term: Term) -> str:
         """The table's word for how contested the term is: its rivals' bids against the market's."""

@@ -24,7 +24,7 @@ Wholes = npt.NDArray[np.int64]
 class Searches:
     """One entry a search: day 0-6, hour 0-23, index of device, area and term; draws in [0, 1 000 000).
 
-    ``click`` [n, 1 + rivals] decides whether the company's ad (column 0) and each rival's is clicked,
+    ``click`` [n, rivals + 1] decides whether each rival's ad and the company's (the last) is clicked,
     ``order`` [n] whether a click becomes an order.
     """
 
