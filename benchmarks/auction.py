@@ -44,6 +44,8 @@ def half_up(numerator: int, denominator: int) -> int:
 
 @dataclass(slots=True)
 class Purses:
+    """What is left of the day's budgets, and which purses are open."""
+
     left: list[int]
     shared: int
     is_open: list[bool]
@@ -85,7 +87,9 @@ def plain(auctions: Auctions, rules: Rules) -> Settled:
 def one_auction(lists: Lists, at: int, purses: Purses, rules: Rules, own: int) -> None:
     bids, quality = lists.bids[at], lists.quality[at]
     taking_part = entrants(lists, at, purses, rules, own)
-    ranked = sorted(taking_part, key=lambda column: (-bids[column] * quality[column], -quality[column], column))
+    ranked = sorted(
+        taking_part, key=lambda column: (-bids[column] * quality[column], -quality[column], column)
+    )
     for place, column in enumerate(ranked[: len(rules.places)], start=1):
         price = max(1, half_up(rules.reserve, quality[column]))
         if place < len(ranked):
@@ -124,7 +128,9 @@ def entrants(lists: Lists, at: int, purses: Purses, rules: Rules, own: int) -> l
 
 
 def is_equal(one: Settled, other: Settled) -> bool:
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ("place", "price", "clicked"))
+    return all(
+        np.array_equal(getattr(one, name), getattr(other, name)) for name in ("place", "price", "clicked")
+    )
 
 
 def main() -> None:
@@ -150,7 +156,9 @@ def main() -> None:
     _report(asked, results, rates, ratio)
 
 
-def _report(asked: argparse.Namespace, results: dict[str, Settled], rates: dict[str, float], ratio: float) -> None:
+def _report(
+    asked: argparse.Namespace, results: dict[str, Settled], rates: dict[str, float], ratio: float
+) -> None:
     equal = is_equal(results["plain"], results["numpy"])
     spent = int(results["numpy"].cost.sum())
     if asked.json:
@@ -158,7 +166,9 @@ def _report(asked: argparse.Namespace, results: dict[str, Settled], rates: dict[
         found |= {f"{name}_a_second": round(rate) for name, rate in rates.items()}
         print(json.dumps(found | {"ratio": round(ratio, 2), "equal": equal, "spent_fen": spent}))
         return
-    print(f"{asked.auctions} auctions, {ADVERTISERS} advertisers, {len(RULES.places)} places, budgets, medians")
+    print(
+        f"{asked.auctions} auctions, {ADVERTISERS} advertisers, {len(RULES.places)} places, budgets, medians"
+    )
     for name, rate in rates.items():
         print(f"  {name:<6} {rate:12,.0f} auctions/s")
     print(f"  numpy is {ratio:.1f} x the plain loop (goal 8)")

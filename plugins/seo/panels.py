@@ -16,17 +16,17 @@ NOTHING = "还没有可以画的答卷"
 
 
 def bid_distance(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a script of seo-05: ``code`` str, ``share`` percent of the yardstick's profit, ``runs`` int, ``points`` float.
+    """One row a script of seo-05: ``code`` str, ``share`` float, ``runs`` int, ``points`` float.
 
-    ``points`` is what is decided of the whole script so far.
+    ``share`` is the percent of the yardstick's profit, ``points`` what is decided of the whole script so far.
     """
     import pandas as pd  # noqa: PLC0415  the host has it by then
 
-    points = frame.groupby("attempt")["points"].sum()
+    points = frame.groupby("attempt")["points"].sum().to_dict()
     rows = [
-        (row.code, (1 - row.facts["distance"]) * 100, int(row.facts["runs"]), float(points[row.attempt]))
-        for row in frame.itertuples()
-        if "distance" in row.facts
+        (code, (1 - facts["distance"]) * 100, int(facts["runs"]), float(points[attempt]))
+        for attempt, code, facts in zip(frame["attempt"], frame["code"], frame["facts"], strict=True)
+        if "distance" in facts
     ]
     return pd.DataFrame(rows, columns=["code", "share", "runs", "points"])
 
@@ -47,7 +47,7 @@ def draw_bid_distance(table: pd.DataFrame) -> go.Figure:
 
 
 def problems_missed(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a kind of problem: ``kind`` str, ``missed`` and ``planted`` int, ``share`` missed in percent."""
+    """One row a kind of problem: ``kind`` str, ``missed`` and ``planted`` int, ``share`` missed, percent."""
     import pandas as pd  # noqa: PLC0415
 
     planted: Counter[str] = Counter()
@@ -80,13 +80,16 @@ def draw_problems_missed(table: pd.DataFrame) -> go.Figure:
 
 
 def density_errors(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a script of seo-02: ``code`` str, ``error`` mean in percentage points, ``filled`` pages filled in."""
+    """One row a script of seo-02: ``code`` str, ``error`` float, ``filled`` int.
+
+    ``error`` is the mean in percentage points over the ``filled`` pages.
+    """
     import pandas as pd  # noqa: PLC0415
 
     rows = [
-        (row.code, float(row.facts["density_error"]), int(row.facts["densities_filled"]))
-        for row in frame.itertuples()
-        if "density_error" in row.facts
+        (code, float(facts["density_error"]), int(facts["densities_filled"]))
+        for code, facts in zip(frame["code"], frame["facts"], strict=True)
+        if "density_error" in facts
     ]
     table = pd.DataFrame(rows, columns=["code", "error", "filled"])
     return table.sort_values(["error", "code"], ignore_index=True)
@@ -106,7 +109,9 @@ def draw_density_errors(table: pd.DataFrame) -> go.Figure:
 
 
 def _laid_out(figure: go.Figure, table: pd.DataFrame, x_title: str, y_title: str) -> go.Figure:
-    figure.update_layout(xaxis_title=x_title, yaxis_title=y_title, margin=MARGIN, height=380, showlegend=False)
+    figure.update_layout(
+        xaxis_title=x_title, yaxis_title=y_title, margin=MARGIN, height=380, showlegend=False
+    )
     if table.empty:
         figure.add_annotation(text=NOTHING, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
     return figure
@@ -115,8 +120,8 @@ def _laid_out(figure: go.Figure, table: pd.DataFrame, x_title: str, y_title: str
 PANELS: tuple[Panel, ...] = (
     Panel(
         "bid-distance", "竞价方案与参照方案", "账户实际能赚多少，卷面分高的是不是真会投？",
-        "一点是一份 seo-05 答卷，越大运行次数越多。横轴是账户在同一周的利润占参照方案的百分比；参照方案是较好的方案，不保证最优。"
-        "分数高而偏左的，是会答题不会投放。",
+        "一点是一份 seo-05 答卷，越大运行次数越多。横轴是账户在同一周的利润占参照方案的百分比；"
+        "参照方案是较好的方案，不保证最优。分数高而偏左的，是会答题不会投放。",
         bid_distance, draw_bid_distance,
     ),
     Panel(
@@ -126,7 +131,8 @@ PANELS: tuple[Panel, ...] = (
     ),
     Panel(
         "density-errors", "密度误差", "关键词密度算得准不准，错是个别人还是普遍？",
-        "一根柱子是一份 seo-02 答卷，高度是填了的各页密度与正确值的平均差。整齐地高，多半是正文字数或公式理解错了。",
+        "一根柱子是一份 seo-02 答卷，高度是填了的各页密度与正确值的平均差。"
+        "整齐地高，多半是正文字数或公式理解错了。",
         density_errors, draw_density_errors,
     ),
 )  # fmt: skip

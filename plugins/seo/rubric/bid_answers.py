@@ -7,13 +7,11 @@ from typing import Any
 
 from workbench.api import JSON, SampleStep, worked
 
-from ..tools.account import Account, Plan, account_of
-from ..tools.export import MAKERS
 from ..tools.matching import BROAD, PHRASE
-from ..tools.money import half_up, yuan
+from ..tools.money import yuan
 from ..tools.yardstick import NEGATIVES, built, creatives
 from ..world.exercise import sums
-from ..world.market import Market, Theme, market, market_of
+from ..world.market import Market, market_of
 from ..world.quiz import quiz
 from .bid_script import Script
 
@@ -49,7 +47,13 @@ def _set_up(script: Script, here: Market) -> None:
         script.do("save_plan", plan_params(here, name, here.budget_fen * percent // 100))
     for theme in here.themes.values():
         where = {"plan": theme.product, "unit": theme.name}
-        unit = {"plan": theme.product, "old": theme.name, "name": theme.name, "page": theme.page, "paused": False}
+        unit = {
+            "plan": theme.product,
+            "old": theme.name,
+            "name": theme.name,
+            "page": theme.page,
+            "paused": False,
+        }
         script.do("save_unit", unit)
         for one in creatives(theme):
             texts = {"title": one.title, "line1": one.line1, "line2": one.line2}
@@ -117,10 +121,16 @@ def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
     script = Script(given)
     script.steps += card_steps(here.seed, 60.0)[:5]
     script.steps.append(worked.write_sheet("02", PLAN_COLUMNS, rows, 1000.0))
-    script.steps.append(worked.write_sheet("03", SUM_COLUMNS, [row[:3] for row in sum_rows(here.seed)[:2]], 1900.0))
+    script.steps.append(
+        worked.write_sheet("03", SUM_COLUMNS, [row[:3] for row in sum_rows(here.seed)[:2]], 1900.0)
+    )
     script.at = 2000.0
     script.do("import", {"text": as_text(rows)})
-    texts = {"title": "{空调维修}快速上门", "line1": "专业维修空调洗衣机价格优惠", "line2": "欢迎来电咨询预约上门时间"}
+    texts = {
+        "title": "{空调维修}快速上门",
+        "line1": "专业维修空调洗衣机价格优惠",
+        "line2": "欢迎来电咨询预约上门时间",
+    }
     script.do("save_creative", {"plan": "家电", "unit": "维修", "number": 0, **texts, "paused": False})
     script.do("run", {"note": ""})
     script.hand_out("05")
@@ -128,7 +138,7 @@ def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
 
 
 def dump(given: JSON, seed: int) -> Sequence[SampleStep]:
-    """Every listed word in one unit, broad, at the highest bid; creatives of nothing but keywords; forged files."""
+    """Every listed word in one unit, broad, at the highest bid; creatives of mere keywords; forged files."""
     del seed
     here = market_of(given)
     rows = [["全部", "全部", term.text, BROAD, "99.00"] for term in here.listed]
@@ -153,14 +163,23 @@ def copied(given: JSON, seed: int) -> Sequence[SampleStep]:
     del seed
     brief = str(given["desk"]["brief"]).replace("\n", " ")
     rows = [["素材", "素材", row["关键词"], "参考", row["参考点击价（元）"]] for row in given["keyword_rows"]]
-    table = [[row["关键词"], row["质量度"], row["出价（元）"], row["出价（元）"], "转化率"] for row in given["auction_rows"]]
+    table = [
+        [row["关键词"], row["质量度"], row["出价（元）"], row["出价（元）"], "转化率"]
+        for row in given["auction_rows"]
+    ]
     script = Script(given)
     script.steps.append(worked.write_sheet("02", PLAN_COLUMNS, rows, 100.0))
     script.steps.append(worked.write_sheet("03", SUM_COLUMNS, table, 130.0))
-    script.do("save_plan", {**plan_params(market_of(given), "", 0), "name": "素材", "old": "", "budget": "300"})
+    script.do(
+        "save_plan", {**plan_params(market_of(given), "", 0), "name": "素材", "old": "", "budget": "300"}
+    )
     script.do("save_unit", {"plan": "素材", "old": "", "name": "素材", "page": "首页", "paused": False})
     for at in range(3):
-        texts = {"title": brief[at : at + 20], "line1": brief[20 + at : 50 + at], "line2": brief[60 + at : 90 + at]}
+        texts = {
+            "title": brief[at : at + 20],
+            "line1": brief[20 + at : 50 + at],
+            "line2": brief[60 + at : 90 + at],
+        }
         script.do("save_creative", {"plan": "素材", "unit": "素材", "number": 0, **texts, "paused": False})
     return script.steps
 
@@ -178,9 +197,13 @@ def constant(given: JSON, seed: int) -> Sequence[SampleStep]:
             "match": dict.fromkeys(question.get("left", []), options[0] if options else ""),
             "number": 1,
         }[question["kind"]]
-        script.steps.append(SampleStep("desk.card", "answer", {"question": question["id"], "value": value}, 60.0))
+        script.steps.append(
+            SampleStep("desk.card", "answer", {"question": question["id"], "value": value}, 60.0)
+        )
     words = [row["关键词"] for row in given["forecast_rows"]]
-    script.steps.append(worked.write_sheet("03", SUM_COLUMNS, [[word, "1", "1.00", "100", "5"] for word in words], 90.0))
+    script.steps.append(
+        worked.write_sheet("03", SUM_COLUMNS, [[word, "1", "1.00", "100", "5"] for word in words], 90.0)
+    )
     rows = [["计划", "单元", "空调维修", PHRASE, "1.00"]] * 20
     script.steps.append(worked.write_sheet("02", PLAN_COLUMNS, rows, 120.0))
     script.do("import", {"text": as_text(rows)})

@@ -23,7 +23,13 @@ class _Judged:
 
     @property
     def share(self) -> float:
-        return 1.0 if not self.faults else ONE_FAULT if len(self.faults) == 1 and _is_of_form(self.faults[0]) else 0.0
+        return (
+            1.0
+            if not self.faults
+            else ONE_FAULT
+            if len(self.faults) == 1 and _is_of_form(self.faults[0])
+            else 0.0
+        )
 
 
 def _is_of_form(fault: str) -> bool:

@@ -1,4 +1,4 @@
-"""Lines 2, 3 and 5 of seo-05: the structure, the choice of keywords and what it earns, the account as planned."""
+"""Lines 2, 3 and 5 of seo-05: structure, choice of keywords and what it earns, the account as planned."""
 
 from __future__ import annotations
 
@@ -82,10 +82,17 @@ def bid_structure(
 
 def _themes(here: Market, units: Mapping[tuple[str, str], Sequence[str]], wanted: int) -> tuple[float, str]:
     named = {unit: {theme_of(word) for word in words} for unit, words in units.items()}
-    whole = [next(iter(found)) for unit, found in named.items() if len(found) == 1 and "" not in found and len(units[unit]) > 1]
+    whole = [
+        next(iter(found))
+        for unit, found in named.items()
+        if len(found) == 1 and "" not in found and len(units[unit]) > 1
+    ]
     share = len(whole) / len(units) * min(1.0, len(set(whole)) / wanted)
     services = "、".join(here.themes[theme].name for theme in dict.fromkeys(whole)) or "无"
-    return share, f"{len(units)} 个单元中主题一致的 {len(whole)} 个，覆盖服务 {services}（要求至少 {wanted} 种）"
+    return (
+        share,
+        f"{len(units)} 个单元中主题一致的 {len(whole)} 个，覆盖服务 {services}（要求至少 {wanted} 种）",
+    )
 
 
 def _sizes(
@@ -94,8 +101,9 @@ def _sizes(
     total = sum(len(found) for found in units.values())
     fit = sum(unit_words[0] <= len(found) <= unit_words[1] for found in units.values())
     is_fit = words[0] <= total <= words[1]
-    note = f"共 {total} 个词（要求 {words[0]}—{words[1]}），词数在 {unit_words[0]}—{unit_words[1]} 的单元 {fit}/{len(units)}"
-    return fit / len(units) * is_fit, note
+    note = f"共 {total} 个词（要求 {words[0]}—{words[1]}）"
+    span = f"{unit_words[0]}—{unit_words[1]}"
+    return fit / len(units) * is_fit, f"{note}，词数在 {span} 的单元 {fit}/{len(units)}"
 
 
 def _plain(rows: Sequence[Planned], plans: int) -> tuple[float, str]:
@@ -115,7 +123,9 @@ def _places_and_hours(here: Market, account: Account) -> tuple[float, str]:
         return 0.0, "账户里没有可以核对地域和时段的计划"
     areas = sum(set(plan.areas) == set(here.areas) for plan in used)
     hours = sum(plan.hours == here.hours for plan in used)
-    return (areas + hours) / (2 * len(used)), f"地域与服务范围一致的计划 {areas}/{len(used)}，时段与接单时间一致的 {hours}/{len(used)}"
+    return (areas + hours) / (
+        2 * len(used)
+    ), f"地域与服务范围一致的计划 {areas}/{len(used)}，时段与接单时间一致的 {hours}/{len(used)}"
 
 
 def _pages(account: Account) -> tuple[float, str]:
@@ -127,11 +137,11 @@ def _pages(account: Account) -> tuple[float, str]:
 def bid_keywords(
     evidence: Evidence, *, field: str, wanted: int, least_precision: float, week_part: float, full_at: float
 ) -> Finding:
-    """Line 3: the words of the sheet by the paper's own rule, and what the account earns in the simulated week.
+    """Line 3: the words of the sheet by the paper's own rule, and what the account earns in the week.
 
-    Words: (right / (right + wrong)) x min(1, right / ``wanted``). Right is a listed word that fits the company
-    and whose conversion rate x margin reaches its reference price; a difference below a twentieth counts
-    neither way, nor does a fitting word of the student's own. Below ``least_precision`` the list is a guess
+    Words: (right / (right + wrong)) x min(1, right / ``wanted``). Right is a listed word that fits the
+    company and whose conversion rate x margin reaches its reference price; a twentieth less or more
+    counts neither way, nor does a fitting word of the student's own. Below ``least_precision`` the list is a guess
     and the line earns nothing. Week: the account's profit against ``full_at`` of the yardstick's; its part of
     the line is ``week_part``.
     """
@@ -146,7 +156,12 @@ def bid_keywords(
         f"账户在模拟周的毛利减消费 {yuan(profit)} 元，参照方案（较好的方案，不保证最优）{yuan(best)} 元，"
         f"{yuan(profit)} ÷（{full_at:g} × {yuan(best)}）= {earned:.2f}"
     )
-    facts = {"profit": profit / 100, "yardstick": best / 100, "distance": 1 - profit / best, "runs": len(runs)}
+    facts = {
+        "profit": profit / 100,
+        "yardstick": best / 100,
+        "distance": 1 - profit / best,
+        "runs": len(runs),
+    }
     whole = round((1 - week_part) * share + week_part * earned * (share > 0), 4)
     cites = (*cite_text("desk.sheet", field), *cite_events(*(event.seq for event in runs[-1:])))
     return Finding(whole, f"{note}；{week}", cites, facts)
@@ -166,7 +181,10 @@ def _chosen(here: Market, rows: Sequence[Planned], wanted: int, least: float) ->
         return 0.0, f"方案里的 {len(words)} 个词没有一个合适，选词不得分"
     precision = len(right) / (len(right) + len(wrong))
     share = precision * min(1.0, len(right) / wanted)
-    note = f"合适的词 {len(right)} 个，不合适的 {len(wrong)} 个；{precision:.2f} × min(1, {len(right)} ÷ {wanted}) = {share:.2f}"
+    note = (
+        f"合适的词 {len(right)} 个，不合适的 {len(wrong)} 个；"
+        f"{precision:.2f} × min(1, {len(right)} ÷ {wanted}) = {share:.2f}"
+    )
     if wrong:
         note += f"；不合适：{'、'.join(wrong[:5])}"
     if precision < least:
@@ -201,8 +219,8 @@ def bid_account(evidence: Evidence, *, field: str, least_rows: int) -> Finding:
     is_within = bool(budgets) and min(budgets) > 0 and sum(budgets) <= here.budget_fen
     share = round((1 - BUDGET_PART) * same / size + BUDGET_PART * is_within * (same > 0), 4)
     reason = (
-        f"方案 {len(rows)} 个词，账户 {len(account.keywords)} 个词，一致且能上线的 {same} 个，{same} ÷ {size}；"
-        f"计划日预算合计 {yuan(sum(budgets))} 元，账户日预算 {yuan(here.budget_fen)} 元"
+        f"方案 {len(rows)} 个词，账户 {len(account.keywords)} 个词，一致且能上线的 {same} 个，"
+        f"{same} ÷ {size}；计划日预算合计 {yuan(sum(budgets))} 元，账户日预算 {yuan(here.budget_fen)} 元"
     )
     steps = evidence.steps("seo.sem")
     return Finding(

@@ -20,7 +20,11 @@ def bid_card(evidence: Evidence) -> Finding:
     answers = evidence.states.get("desk.card", {}).get("answers", {})
     questions = quiz(market_of(evidence.given).seed)
     got = [shares(question, answers.get(question.id)) for question in questions]
-    notes = [_told(question, share, question.id in answers) for question, share in zip(questions, got, strict=True) if share < 1]
+    notes = [
+        _told(question, share, question.id in answers)
+        for question, share in zip(questions, got, strict=True)
+        if share < 1
+    ]
     reason = f"{len(got)} 题得 {sum(got):g} 题"
     last = {event.params["question"]: event.seq for event in evidence.steps("desk.card", "answer")}
     cites = cite_events(*sorted(last.values()))
@@ -70,7 +74,11 @@ def _sum(one: Sum, row: reading.Row) -> tuple[float, str]:
     parts = {
         "名次": (PLACE_PART, Decimal(one.place), str(one.place)),
         "点击价格": (PRICE_PART, Decimal(one.price) / 100, how_priced(one)),
-        "预计点击": (CLICKS_PART, Decimal(one.clicks), f"{yuan(one.budget)} ÷ {yuan(one.price)} 取整 = {one.clicks}"),
+        "预计点击": (
+            CLICKS_PART,
+            Decimal(one.clicks),
+            f"{yuan(one.budget)} ÷ {yuan(one.price)} 取整 = {one.clicks}",
+        ),
         "预计转化": (
             ORDERS_PART,
             Decimal(one.orders) / 100,

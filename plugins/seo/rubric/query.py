@@ -101,7 +101,9 @@ def density_query(evidence: Evidence, *, field: str, tolerance: float, partial: 
 
 def _errors(wanted: tuple[PageTruth, ...], rows: dict[str, reading.Row]) -> dict[str, float | int]:
     """How far the filled densities lie from the truth on average, in percentage points, for the panel."""
-    said = [(truth.density.percent, reading.number(rows.get(truth.id, {}).get("密度", ""))) for truth in wanted]
+    said = [
+        (truth.density.percent, reading.number(rows.get(truth.id, {}).get("密度", ""))) for truth in wanted
+    ]
     apart = [min(abs(filled - right), Decimal(100)) for right, filled in said if filled is not None]
     if not apart:
         return {"densities_filled": 0}

@@ -1,4 +1,4 @@
-"""The advertising account: plans, units, keywords, creatives. Frozen values, and the JSON that states hold."""
+"""The advertising account: plans, units, keywords, creatives; frozen values and the JSON of states."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan: daily budget in fen, where, when (hours, end exclusive) and on what it is shown, negative words."""
+    """A plan: budget in fen a day; where, when (hours, end exclusive), on what; negative words."""
 
     name: str
     budget: int
@@ -89,9 +89,7 @@ def account_of(rows: JSON) -> Account:
 def _plan(row: JSON) -> Plan:
     lists = {name: tuple(row[name]) for name in ("areas", "negatives", "exact_negatives")}
     units = tuple(_unit(unit) for unit in row["units"])
-    return Plan(
-        **{**row, **lists, "hours": (int(row["hours"][0]), int(row["hours"][1])), "units": units}  # type: ignore[arg-type]  # JSON that we wrote
-    )
+    return Plan(**{**row, **lists, "hours": (int(row["hours"][0]), int(row["hours"][1])), "units": units})
 
 
 def _unit(row: JSON) -> Unit:

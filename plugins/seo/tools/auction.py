@@ -23,6 +23,7 @@ Sources: rank, cap and last place as Baidu's help texts are quoted (ENGINES 1.1)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -73,12 +74,12 @@ class Auctions:
     @property
     def own(self) -> int:
         """How many of the last columns are plans of the one account."""
-        return self.priority.shape[1]
+        return int(self.priority.shape[1])
 
     @property
     def first_own(self) -> int:
         """The first of those columns."""
-        return self.bids.shape[1] - self.own
+        return int(self.bids.shape[1]) - self.own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +108,7 @@ def settle(auctions: Auctions, rules: Rules) -> Settled:
     )
     floors, keys = _prepared(auctions, rules)
     edges = np.flatnonzero(np.diff(auctions.day, prepend=-1, append=np.iinfo(np.int64).max)).tolist()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         _Day(auctions, rules, floors, keys).settle(start, end, whole)
     return whole
 
@@ -135,8 +136,9 @@ class _Shown:
     def before(self, row: int) -> _Shown:
         """Those of the rows before ``row``."""
         end = int(np.searchsorted(self.row, row))
-        parts = (self.row, self.column, self.place, self.price, self.clicked)
-        return _Shown(*(part[:end] for part in parts))
+        return _Shown(
+            self.row[:end], self.column[:end], self.place[:end], self.price[:end], self.clicked[:end]
+        )
 
 
 class _Day:

@@ -32,7 +32,7 @@ Wholes = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one keyword earned with one search term in a week. ``place_sum`` / impressions is the mean place."""
+    """What a keyword earned with a search term in a week; ``place_sum`` / impressions is the mean place."""
 
     plan: str
     unit: str
@@ -114,13 +114,15 @@ def run_week(seed: int, account: Account) -> Week:
 
 
 def _best(plan: Plan, term: Term) -> _Bid | None:
-    """The keyword of the plan that answers a term: the tightest match, then bid x quality, then the earlier."""
+    """The plan's keyword that answers a term: the tightest match, then bid x quality, then the earlier."""
     if plan.paused or is_barred(term.text, plan.negatives, plan.exact_negatives):
         return None
     best: _Bid | None = None
     for unit in plan.units:
         for keyword in unit.keywords if not unit.paused else ():
-            match = None if keyword.paused or keyword.bid == 0 else met(keyword.word, keyword.match, term.text)
+            match = (
+                None if keyword.paused or keyword.bid == 0 else met(keyword.word, keyword.match, term.text)
+            )
             if match is not None:
                 bid = _Bid(plan, unit, keyword, match, quality_of(unit, keyword.word).tenths)
                 best = bid if best is None or bid.order > best.order else best
@@ -187,7 +189,7 @@ def _is_on(plan: Plan, searches: Searches) -> npt.NDArray[np.bool_]:
     devices = np.array([plan.device in (ALL_DEVICES, device) for device in facts()["devices"]])
     start, end = plan.hours
     on_time = (searches.hour >= start) & (searches.hour < end)
-    return areas[searches.area] & devices[searches.device] & on_time
+    return np.asarray(areas[searches.area] & devices[searches.device] & on_time)
 
 
 def _cells(
@@ -195,35 +197,35 @@ def _cells(
 ) -> tuple[Cell, ...]:
     first, terms = len(here.rivals), len(here.terms)
     row, plan = np.nonzero(settled.place[:, first:])
-    term = searches.term[row]
-    place, clicked = settled.place[row, first + plan], settled.clicked[row, first + plan]
-    at = plan * terms + term
-    rates = np.array([[_order_ppm(here, bid, one) for one, bid in zip(here.terms, line, strict=True)] for line in bids])
-    served = np.array([area in here.areas for area in facts()["areas"]])[searches.area[row]]
-    open_now = (searches.hour[row] >= here.hours[0]) & (searches.hour[row] < here.hours[1])
-    rate = rates[plan, term] * np.where(open_now, 100, OFF_HOURS_PERCENT) // 100
-    ordered = clicked & served & (searches.order[row] < rate)
-    size = len(bids) * terms
-
-    def count(weights: Wholes) -> list[int]:
-        return [int(value) for value in np.bincount(at, weights, size)]
-
-    sums = zip(
-        count(np.ones_like(at)), count(clicked), count(np.where(clicked, settled.price[row, first + plan], 0)),
-        count(ordered), count(place), strict=True,
-    )  # fmt: skip
+    at = (row, first + plan)
+    clicked = settled.clicked[at]
+    index = plan * terms + searches.term[row]
+    orders = clicked & _becomes_order(here, searches, bids, row, plan)
+    parts = (np.ones_like(index), clicked, np.where(clicked, settled.price[at], 0), orders, settled.place[at])
+    sums = [np.bincount(index, part, len(bids) * terms).astype(np.int64).tolist() for part in parts]
     found = []
-    for index, (impressions, clicks, cost, orders, places) in enumerate(sums):
-        bid, one = bids[index // terms][index % terms], here.terms[index % terms]
-        if impressions and bid is not None:
-            margin = orders * here.themes[one.theme].margin_fen
-            found.append(
-                Cell(
-                    bid.plan.name, bid.unit.name, bid.keyword.word, one.text, bid.match, impressions, clicks, cost,
-                    orders, margin, places,
-                )  # fmt: skip
-            )
+    for place in np.flatnonzero(sums[0]).tolist():
+        bid, term = bids[place // terms][place % terms], here.terms[place % terms]
+        impressions, clicks, cost, ordered, places = (part[place] for part in sums)
+        if bid is not None:
+            names = (bid.plan.name, bid.unit.name, bid.keyword.word, term.text, bid.match)
+            margin = ordered * here.themes[term.theme].margin_fen
+            found.append(Cell(*names, impressions, clicks, cost, ordered, margin, places))
     return tuple(found)
+
+
+def _becomes_order(
+    here: Market, searches: Searches, bids: Sequence[Sequence[_Bid | None]], row: Wholes, plan: Wholes
+) -> npt.NDArray[np.bool_]:
+    """For the ``plan`` shown at each search of ``row``: whether a click on it would become an order."""
+    rates = np.array(
+        [[_order_ppm(here, bid, term) for term, bid in zip(here.terms, line, strict=True)] for line in bids]
+    )
+    is_served = np.array([area in here.areas for area in facts()["areas"]])[searches.area[row]]
+    hour = searches.hour[row]
+    is_open = (hour >= here.hours[0]) & (hour < here.hours[1])
+    rate = rates[plan, searches.term[row]] * np.where(is_open, 100, OFF_HOURS_PERCENT) // 100
+    return np.asarray(is_served & (searches.order[row] < rate))
 
 
 def _order_ppm(here: Market, bid: _Bid | None, term: Term) -> int:
@@ -231,7 +233,9 @@ def _order_ppm(here: Market, bid: _Bid | None, term: Term) -> int:
     if bid is None:
         return 0
     own = here.themes[term.theme].page
-    return term.cvr_ppm if bid.unit.page == own else term.cvr_ppm * page_grade(bid.unit.page, term.text) // 100
+    return (
+        term.cvr_ppm if bid.unit.page == own else term.cvr_ppm * page_grade(bid.unit.page, term.text) // 100
+    )
 
 
 def _days(searches: Searches, plans: Sequence[Plan], settled: Settled) -> tuple[PlanDay, ...]:

@@ -28,9 +28,14 @@ def bid_rules() -> Mapping[str, Any]:  # Any: the file's own shape
     return read("bidrules.yaml")
 
 
+def filled(text: str) -> str:
+    """A field with its wildcards' defaults in place."""
+    return WILDCARD.sub(r"\1", text)
+
+
 def text_of(creative: Creative) -> str:
     """All its words, wildcards filled with their default."""
-    return "".join(WILDCARD.sub(r"\1", getattr(creative, name)) for name in FIELDS)
+    return "".join(filled(getattr(creative, name)) for name in FIELDS)
 
 
 def shown(creative: Creative, keyword: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
@@ -61,7 +66,7 @@ def faults(creative: Creative, keywords: Sequence[str]) -> tuple[str, ...]:
 
 def _faults(creative: Creative, keywords: Sequence[str]) -> Iterator[str]:
     for rule in bid_rules()["creative"]:
-        text = WILDCARD.sub(r"\1", getattr(creative, rule["id"]))
+        text = filled(getattr(creative, rule["id"]))
         if not rule["low"] <= zi(text) <= rule["high"]:
             yield f"{rule['name']} {shown_zi(text)} 字，要求 {rule['low']}—{rule['high']} 字"
     yield from _wildcard_faults(creative)
@@ -106,11 +111,13 @@ def _empty_words(creative: Creative, text: str, keywords: Sequence[str]) -> Iter
     defaults = [word for name in FIELDS for word in WILDCARD.findall(getattr(creative, name))]
     if keywords and not any(core(word) & core(default) for word in keywords for default in defaults):
         yield "通配符的默认关键词与本单元的关键词无关"
-    words = sorted({*keywords, *defaults, *(term["text"] for term in facts()["words"])}, key=len, reverse=True)
+    words = sorted(
+        {*keywords, *defaults, *(term["text"] for term in facts()["words"])}, key=len, reverse=True
+    )
     bare = text
     for word in words:
         bare = bare.replace(word, "")
     if text and 1 - len(bare) / len(text) > bid_rules()["dump_share"]:
         yield "几乎全是关键词，没有说出内容"
-    if len(set(text)) < len(text) * 0.35 or creative.line1.strip() == creative.line2.strip():  # noqa: PLR2004  repeated padding
+    if len(set(text)) < len(text) * 0.35 or creative.line1.strip() == creative.line2.strip():
         yield "用重复的文字凑字数"

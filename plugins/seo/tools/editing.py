@@ -118,14 +118,20 @@ def with_unit(account: Account, plan: str, old: str, unit: Unit) -> Account:
         raise Refused(f"计划“{plan}”里已经有单元“{unit.name}”，请换一个名字。")
     if unit.page not in facts()["pages"]:
         raise Refused(f"网站里没有“{unit.page[:20]}”这个落地页。")
-    units = tuple(unit if other.name == old else other for other in here.units) if old else (*here.units, unit)
+    units = (
+        tuple(unit if other.name == old else other for other in here.units) if old else (*here.units, unit)
+    )
     return _changed(account, plan, lambda one: replace(one, units=units))
 
 
 def with_keywords(account: Account, plan: str, unit: str, keywords: Sequence[Keyword]) -> Account:
-    """The account with exactly ``keywords`` in a unit. Raises Refused for words that stand elsewhere or twice."""
+    """The account with exactly ``keywords`` in a unit. Raises Refused for a word that the account has."""
     unit_of(account, plan, unit)
-    taken = {reading.fold(one.word): f"{p.name}／{u.name}" for p, u, one in account.keywords if (p.name, u.name) != (plan, unit)}
+    taken = {
+        reading.fold(one.word): f"{p.name}／{u.name}"
+        for p, u, one in account.keywords
+        if (p.name, u.name) != (plan, unit)
+    }
     for one in keywords:
         if where := taken.get(reading.fold(one.word)):
             raise Refused(f"“{one.word}”已经在“{where}”里，一个账户里同一个词只放一处。")
@@ -137,8 +143,9 @@ def with_keywords(account: Account, plan: str, unit: str, keywords: Sequence[Key
 
 def creative(title: str, line1: str, line2: str, *, paused: bool) -> Creative:
     """A creative that can be kept; whether it may go online is another question (creative.faults)."""
-    named = {"标题": title, "描述一": line1, "描述二": line2}
-    return Creative(*(line(text, what, LONGEST) for what, text in named.items()), paused)
+    return Creative(
+        line(title, "标题", LONGEST), line(line1, "描述一", LONGEST), line(line2, "描述二", LONGEST), paused
+    )
 
 
 def with_creative(account: Account, plan: str, unit: str, number: int, new: Creative) -> Account:
@@ -169,7 +176,9 @@ def with_copies(account: Account, plan: str, unit: str) -> Account:
             return one
         return replace(one, creatives=tuple(for_keyword(each, one.keywords[0].word) for each in creatives))
 
-    return Account(tuple(replace(one, units=tuple(filled(each) for each in one.units)) for one in account.plans))
+    return Account(
+        tuple(replace(one, units=tuple(filled(each) for each in one.units)) for one in account.plans)
+    )
 
 
 def for_keyword(one: Creative, word: str) -> Creative:
@@ -234,5 +243,7 @@ def _changed_unit(account: Account, plan: str, unit: str, change: Callable[[Unit
     return _changed(
         account,
         plan,
-        lambda one: replace(one, units=tuple(change(each) if each.name == unit else each for each in one.units)),
+        lambda one: replace(
+            one, units=tuple(change(each) if each.name == unit else each for each in one.units)
+        ),
     )

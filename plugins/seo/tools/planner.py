@@ -24,7 +24,7 @@ LONGEST_NOTE = 200
 
 @dataclass(frozen=True, slots=True)
 class SavePlan:
-    """A new plan (``old`` blank) or the new settings of plan ``old``. ``budget`` in yuan, ``end`` exclusive."""
+    """A new plan (``old`` blank) or new settings of plan ``old``. ``budget`` in yuan, ``end`` exclusive."""
 
     old: str
     name: str
@@ -189,7 +189,9 @@ def _unit(account: Account, params: JSON) -> Account:
 def _keywords(account: Account, params: JSON) -> Account:
     if any(len(row) != 4 for row in params["rows"]):  # noqa: PLR2004  the fields of SetKeywords
         raise Refused("每个关键词要有：词、匹配方式、出价、是否暂停。")
-    found = [editing.keyword(word, match, bid, paused=paused == "1") for word, match, bid, paused in params["rows"]]
+    found = [
+        editing.keyword(word, match, bid, paused=paused == "1") for word, match, bid, paused in params["rows"]
+    ]
     return editing.with_keywords(account, params["plan"], params["unit"], found)
 
 

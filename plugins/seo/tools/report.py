@@ -21,9 +21,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What each view of the report sums by."""
 
-ROI: Mapping[str, str] = MappingProxyType(
-    {"net": "ROI =（毛利 − 消费）÷ 消费", "gross": "ROI = 毛利 ÷ 消费"}
-)
+ROI: Mapping[str, str] = MappingProxyType({"net": "ROI =（毛利 − 消费）÷ 消费", "gross": "ROI = 毛利 ÷ 消费"})
 """The definitions that a task may choose from; books and platforms use both."""
 
 
@@ -85,18 +83,29 @@ def rows(cells: Iterable[Cell], level: str) -> tuple[Row, ...]:
 def summed(names: tuple[str, ...], cells: Iterable[Cell]) -> Row:
     """One row of the sums of ``cells``."""
     cells = tuple(cells)
-    parts = ("impressions", "clicks", "cost", "orders", "margin", "place_sum")
-    matches = sorted({cell.match for cell in cells})
-    return Row(names, *(sum(getattr(cell, part) for cell in cells) for part in parts), match="、".join(matches))
+    return Row(
+        names,
+        sum(cell.impressions for cell in cells),
+        sum(cell.clicks for cell in cells),
+        sum(cell.cost for cell in cells),
+        sum(cell.orders for cell in cells),
+        sum(cell.margin for cell in cells),
+        sum(cell.place_sum for cell in cells),
+        "、".join(sorted({cell.match for cell in cells})),
+    )
 
 
 def formulas() -> tuple[Formula, ...]:
     """The definitions of the report's columns."""
     own = "百度推广报表字段（公开资料转引）；多行合计先加总再相除"
     return (
-        Formula("点击率 CTR", "点击 ÷ 展现；合计 = 总点击 ÷ 总展现，不是各行点击率的平均", own, verified=False),
+        Formula(
+            "点击率 CTR", "点击 ÷ 展现；合计 = 总点击 ÷ 总展现，不是各行点击率的平均", own, verified=False
+        ),
         Formula("平均点击价格 ACP", "消费 ÷ 点击，四舍五入到分", own, verified=False),
         Formula("转化率 CVR", "转化 ÷ 点击", own, verified=False),
         Formula("转化成本", "消费 ÷ 转化", own, verified=False),
-        Formula("ROI", "；".join(ROI.values()) + "。两种说法都有人用，本题用哪一种见报告上方和任务书", "试题规定"),
+        Formula(
+            "ROI", "；".join(ROI.values()) + "。两种说法都有人用，本题用哪一种见报告上方和任务书", "试题规定"
+        ),
     )

@@ -1,4 +1,9 @@
-"""The yardstick: a good plan for the same week, found by a stated heuristic. Not proven to be the best."""
+"""The yardstick: a good plan for the same week, found by a stated heuristic. Not proven to be the best.
+
+Every worthwhile listed word, in one unit a service, with negative words. All units' bids are tried at four
+levels of the reference price with phrase and with broad match; then each unit's best of these is taken, and
+all of them together are tried too. The highest profit counts.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +17,6 @@ from .campaign import Week, run_week
 from .matching import BROAD, PHRASE
 from .money import half_up
 
-HOW = (
-    "参照方案：值得投的词按服务分单元，配好否定词；在同一周里把全部单元的出价按参考点击价的 55 %、70 %、85 %、100 % 和"
-    "短语、广泛匹配各试一遍，再给每个单元挑利润最高的一档合起来试一遍，取利润最高的。它是一个好方案，不保证最优。"
-)
 LEVELS = (55, 70, 85, 100)
 """Bids that are tried, in percent of a keyword's reference price."""
 
@@ -23,9 +24,10 @@ Choice = tuple[str, int]
 """A match and a level."""
 
 NEGATIVES = (
-    "培训", "学校", "招聘", "招工", "视频", "教程", "自己", "批发", "二手", "遥控器", "原理", "收费标准", "多少钱", "费用",
-    "冰箱", "电视", "快安",
+    "培训", "学校", "招聘", "招工", "视频", "教程", "自己", "批发", "二手", "遥控器", "原理",
+    "收费标准", "多少钱", "费用", "冰箱", "电视", "快安",
 )  # fmt: skip
+"""What keeps people away who are no customers, or who only ask for prices."""
 
 
 @lru_cache(maxsize=1024)  # nine simulated weeks each, about a third of a second
@@ -66,7 +68,19 @@ def creatives(theme: Theme) -> tuple[Creative, ...]:
     """Three creatives for a service that keep the rules."""
     name = theme.name
     return (
-        Creative(f"{{{name}}}找捷修，本地师傅当天到", f"{name}先看机后报价，不修好不收工时费", "雨湖岳塘都有站点，手机点一下就有人回电"),
-        Creative(f"急需{{{name}}}？约个时间就来", f"持证师傅做{name}，工具配件随车带齐", "晚上八点前下单当晚安排，修完留单有保修"),
-        Creative(f"{{{name}}}明码标价，满意再付", f"{name}每一项收费写在单子上，老客户一看就懂", "进门穿鞋套，走时擦干净，邻居都说省心"),
-    )  # fmt: skip
+        Creative(
+            f"{{{name}}}找捷修，本地师傅当天到",
+            f"{name}先看机后报价，不修好不收工时费",
+            "雨湖岳塘都有站点，手机点一下就有人回电",
+        ),
+        Creative(
+            f"急需{{{name}}}？约个时间就来",
+            f"持证师傅做{name}，工具配件随车带齐",
+            "晚上八点前下单当晚安排，修完留单有保修",
+        ),
+        Creative(
+            f"{{{name}}}明码标价，满意再付",
+            f"{name}每一项收费写在单子上，老客户一看就懂",
+            "进门穿鞋套，走时擦干净，邻居都说省心",
+        ),
+    )

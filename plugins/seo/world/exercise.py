@@ -16,7 +16,7 @@ from ..tools.money import half_up
 from .market import Market, Term, market
 
 CASES = ("middle", "top", "last", "capped", "tied")
-"""Between two rivals; above all; below all (lowest display price); price above the own bid; an equal score."""
+"""Between two rivals; above all; below all (lowest display price); price above own bid; equal score."""
 
 RIVALS = 3
 
@@ -37,7 +37,7 @@ class Ad:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One sum: the own ad (last) beside rivals, the day's budget in fen, orders a million clicks; and what is right.
+    """One sum: rivals and the own ad (last), the day's budget in fen, orders a million clicks; what is right.
 
     ``place`` from 1, ``price`` in fen, ``clicks`` whole, ``orders`` in hundredths.
     """
@@ -67,7 +67,11 @@ def sums(seed: int) -> tuple[Sum, ...]:
     here, dice = market(seed), Dice("seo-05", seed, "sums")
     words = [next(term for term in here.listed if term.theme == theme) for theme in here.themes]
     dear = sorted(words, key=here.reference_fen, reverse=True)
-    terms = [*dear[1:3], dear[0], *dear[3:5]]  # the dearest for "last": a cheap one would fall below the reserve
+    terms = [
+        *dear[1:3],
+        dear[0],
+        *dear[3:5],
+    ]  # the dearest for "last": a cheap one would fall below the reserve
     found = [_sum(here, dice, case, term) for case, term in zip(CASES, terms, strict=True)]
     return tuple(dice.shuffled(found))
 

@@ -15,6 +15,7 @@ from .packs import read
 BUDGETS_YUAN = (300, 350, 400, 450, 500)  # blueprint seo-05, m3: 300-800; above 500 a week takes too long
 LISTED_WORDS, LISTED_STRANGERS = 22, 8  # blueprint seo-05, m2: 30 keywords
 RIVALS_A_THEME = 4
+CHEAP_CVR = 99  # words at most this good against their theme are never dropped from the table
 REFERENCE_GRADE = 7  # the quality for which reference prices are worked out
 VOLUME_BUDGET_YUAN = 240  # searches grow with the budget, so that every budget is equally tight
 
@@ -23,7 +24,7 @@ Verdict = Literal["worth", "near", "poor", "stranger"]
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A service of the company: its landing page, gross margin an order in fen, conversions a million clicks."""
+    """A service of the company: landing page, gross margin an order in fen, conversions a million clicks."""
 
     id: str
     name: str
@@ -53,7 +54,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """An advertiser: bid in fen and quality grade by theme (none where it does not bid), budget in fen a day."""
+    """An advertiser: bid in fen and quality grade by theme (none where it does not bid), budget a day."""
 
     name: str
     bids: Mapping[str, int]
@@ -67,7 +68,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Market:
-    """The whole market of one seed. ``areas`` and ``hours`` are what the company serves; hours end exclusive."""
+    """The market of one seed. ``areas`` and ``hours`` are what the company serves; hours end exclusive."""
 
     seed: int
     budget_fen: int
@@ -84,7 +85,9 @@ class Market:
 
     def reference_fen(self, term: Term) -> int:
         """The table's reference click price: what the second place costs an ad of grade 6."""
-        scores = sorted((rival.bid_on(term) * rival.grades.get(term.theme, 0) for rival in self.rivals), reverse=True)
+        scores = sorted(
+            (rival.bid_on(term) * rival.grades.get(term.theme, 0) for rival in self.rivals), reverse=True
+        )
         return half_up(scores[1], REFERENCE_GRADE) + 1
 
     def value_fen(self, term: Term) -> int:
@@ -92,7 +95,7 @@ class Market:
         return half_up(term.table_ppm * self.themes[term.theme].margin_fen, 1_000_000)
 
     def verdict(self, term: Term) -> Verdict:
-        """Whether the term is worth its reference price; ``near`` when the two differ by less than a twentieth."""
+        """Whether the term is worth its reference price; ``near``: they differ by less than a twentieth."""
         value, price = self.value_fen(term), self.reference_fen(term)
         if term.why:
             return "stranger"
@@ -151,13 +154,17 @@ def _terms(themes: Mapping[str, Theme], dice: Dice, budget: int) -> tuple[Term, 
         return Term(row["text"], row["theme"], searches, 0, rate, percent, row["why"], row["text"] in listed)
 
     words = [term(row) for row in (*facts()["words"], *facts()["tail"])]
-    return tuple((*words, *(stranger(row) for row in facts()["strangers"])))
+    return (*words, *(stranger(row) for row in facts()["strangers"]))
 
 
 def _listed(dice: Dice) -> frozenset[str]:
     """The texts of the keyword table: most words, and strangers of every sort."""
     words = [row["text"] for row in facts()["words"]]
-    droppable = [row["text"] for row in facts()["words"] if row["theme"] in ("ac_repair", "wm_repair") and row["cvr"] >= 100]  # noqa: PLR2004
+    droppable = [
+        row["text"]
+        for row in facts()["words"]
+        if row["theme"] in ("ac_repair", "wm_repair") and row["cvr"] > CHEAP_CVR
+    ]
     dropped = dice.shuffled(droppable)[: len(words) - LISTED_WORDS]
     strangers = [row["text"] for row in facts()["strangers"]]
     kept = dice.shuffled(strangers[:-3])[: LISTED_STRANGERS - 3] + strangers[-3:]

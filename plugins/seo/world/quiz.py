@@ -52,19 +52,25 @@ def quiz(seed: int) -> tuple[Question, ...]:
 
 def _single(dice: Dice, row: JSON) -> Question:
     options = dice.shuffled(row["options"])
-    return Question({"kind": "single", "text": f"（单选）{row['text']}", "options": options}, row["options"][0])
+    return Question(
+        {"kind": "single", "text": f"（单选）{row['text']}", "options": options}, row["options"][0]
+    )
 
 
 def _multiple(dice: Dice, row: JSON) -> Question:
     options = dice.shuffled([*row["right"], *row["wrong"]])
-    return Question({"kind": "multiple", "text": f"（多选）{row['text']}", "options": options}, tuple(row["right"]))
+    return Question(
+        {"kind": "multiple", "text": f"（多选）{row['text']}", "options": options}, tuple(row["right"])
+    )
 
 
 def _order(dice: Dice, row: JSON) -> Question:
     options = dice.shuffled(row["right"])
     if options == row["right"]:
         options.reverse()
-    return Question({"kind": "order", "text": f"（排序）{row['text']}", "options": options}, tuple(row["right"]))
+    return Question(
+        {"kind": "order", "text": f"（排序）{row['text']}", "options": options}, tuple(row["right"])
+    )
 
 
 def _match(dice: Dice, row: JSON) -> Question:
@@ -74,7 +80,7 @@ def _match(dice: Dice, row: JSON) -> Question:
 
 
 def _rate(dice: Dice) -> Question:
-    """Two days' click rate: a ratio of sums, and chosen so that the mean of the two ratios is another number."""
+    """Two days' click rate: a ratio of sums; the mean of the two ratios is another number."""
     shows = dice.between(20, 40) * 100, dice.between(4, 9) * 100
     clicks = shows[0] * dice.between(3, 5) // 100, shows[1] * dice.between(12, 18) // 100
     key = half_up(sum(clicks) * 10_000, sum(shows)) / 100
@@ -101,7 +107,10 @@ def _roi(dice: Dice) -> Question:
     cost = dice.between(80, 160) * 10
     margin = cost + dice.between(20, 180) * 10
     key = half_up((margin - cost) * 100, cost) / 100
-    text = f"（计算）一周消费 {cost} 元，转化带来的毛利 {margin} 元。ROI =（毛利 − 消费）÷ 消费，等于多少？保留两位小数。"
+    text = (
+        f"（计算）一周消费 {cost} 元，转化带来的毛利 {margin} 元。"
+        "ROI =（毛利 − 消费）÷ 消费，等于多少？保留两位小数。"
+    )
     return Question({"kind": "number", "text": text}, key, 0.0051)
 
 

@@ -70,7 +70,7 @@ def _counted(here: Market) -> tuple[Wholes, Wholes]:
 
 
 class _Raw:
-    """Whole numbers from PCG64's own bits: numpy promises these, and not what its distributions make of them."""
+    """Whole numbers from PCG64's own bits: numpy promises these, not what its distributions make of them."""
 
     def __init__(self, seed: int, count: int) -> None:
         self._bits = np.random.PCG64(Dice("seo-05", seed, "searches").below(2**32))
