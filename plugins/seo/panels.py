@@ -112,7 +112,10 @@ def _laid_out(figure: go.Figure, table: pd.DataFrame, x_title: str, y_title: str
     figure.update_layout(
         xaxis_title=x_title, yaxis_title=y_title, margin=MARGIN, height=380, showlegend=False
     )
+    figure.update_yaxes(rangemode="tozero")
     if table.empty:
+        figure.update_xaxes(visible=False)
+        figure.update_yaxes(visible=False)
         figure.add_annotation(text=NOTHING, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
     return figure
 

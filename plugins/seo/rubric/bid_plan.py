@@ -141,9 +141,9 @@ def bid_keywords(
 
     Words: (right / (right + wrong)) x min(1, right / ``wanted``). Right is a listed word that fits the
     company and whose conversion rate x margin reaches its reference price; a twentieth less or more
-    counts neither way, nor does a fitting word of the student's own. Below ``least_precision`` the list is a guess
-    and the line earns nothing. Week: the account's profit against ``full_at`` of the yardstick's; its part of
-    the line is ``week_part``.
+    counts neither way, nor does a fitting word of the student's own. Below ``least_precision`` the list is
+    a guess and the line earns nothing. Week: the account's profit against ``full_at`` of the yardstick's;
+    its part of the line is ``week_part``.
     """
     here = market_of(evidence.given)
     share, note = _chosen(here, planned(evidence, field), wanted, least_precision)

@@ -41,8 +41,6 @@ def draw(session: ToolSession) -> None:
 def _told(session: ToolSession, account: Account) -> str:
     budget = market_of(session.state).budget_fen
     planned = sum(plan.budget for plan in account.plans)
-    over = "，**超过账户日预算**" if planned > budget else ""
-    return (
-        f"账户日预算 {yuan(budget)} 元，计划合计 {yuan(planned)} 元{over}；"
-        f"{len(account.plans)} 个计划，{len(account.units)} 个单元，{len(account.keywords)} 个词"
-    )
+    over = "，**超了**" if planned > budget else ""
+    size = f"{len(account.plans)} 计划 {len(account.units)} 单元 {len(account.keywords)} 词"
+    return f"日预算 {yuan(budget)}，计划合计 {yuan(planned)}{over}；{size}"

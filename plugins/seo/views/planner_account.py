@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from ..tools.account import ALL_DEVICES, Account, Plan, Unit
 from ..tools.editing import DAY_HOURS, LONGEST_NAME
 from ..tools.money import yuan
 from ..world.market import facts
+from .planner_steps import stamp, take
 
 NEW_PLAN, NEW_UNIT = "＋ 新建计划", "＋ 新建单元"
 
@@ -33,16 +33,14 @@ def draw(session: ToolSession, account: Account) -> None:
         _unit(session, account)
 
 
-def stamp(*values: object) -> str:
-    """A short mark that changes with what a form shows, so that a saved form shows what was saved."""
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:10]
-
-
 def _tree(account: Account) -> str:
     rows: list[Sequence[str]] = []
     for plan in account.plans:
-        rows.append([*_plan_cells(plan), "", "", "", ""])
-        rows += [["", "", "", "", *_unit_cells(unit)] for unit in plan.units]
+        units = [_unit_cells(unit) for unit in plan.units] or [
+            [tables.mark("没有单元", is_good=False), "", "", ""]
+        ]
+        firsts = [_plan_cells(plan), *([""] * len(_plan_cells(plan)) for _ in units[1:])]
+        rows += [[*first, *unit] for first, unit in zip(firsts, units, strict=True)]
     heads = ["计划", "日预算", "地域", "时段、设备、否定词", "单元", "落地页", "关键词", "创意"]
     return tables.table("账户结构", heads, rows)
 
@@ -80,11 +78,11 @@ def _plan(session: ToolSession, account: Account) -> None:
     now = plan or Plan("", 0, tuple(facts()["areas"]), (0, DAY_HOURS))
     params = _plan_form(session, now, stamp(now, chosen))
     if params is not None:
-        session.do("save_plan", old=plan.name if plan else "", **params)
+        take(session, "save_plan", old=plan.name if plan else "", **params)
     if plan and st.button(
         "删除这个计划", key=session.key(f"drop-{stamp(plan.name)}"), disabled=session.locked
     ):
-        session.do("remove", plan=plan.name, unit="", number=0)
+        take(session, "remove", plan=plan.name, unit="", number=0)
 
 
 def _plan_form(session: ToolSession, now: Plan, mark: str) -> dict[str, Any] | None:  # Any: the action's JSON
@@ -100,15 +98,18 @@ def _plan_form(session: ToolSession, now: Plan, mark: str) -> dict[str, Any] | N
                 "投放地域", facts()["areas"], list(now.areas), key=key("pa"), placeholder="请选择"
             ),
         }
-        start, end = st.slider("投放时段（点）", 0, DAY_HOURS, now.hours, key=key("ph"))
-        device, paused = st.columns([3, 2], vertical_alignment="bottom")
+        hours, device, paused = st.columns([5, 3, 2], gap="medium", vertical_alignment="bottom")
+        start, end = hours.slider("投放时段（点）", 0, DAY_HOURS, now.hours, key=key("ph"))
         devices = [ALL_DEVICES, *facts()["devices"]]
         values["device"] = device.selectbox("设备", devices, devices.index(now.device), key=key("pd"))
         values["paused"] = paused.checkbox("暂停", now.paused, key=key("pp"))
-        values["negatives"] = st.text_area(
-            "短语否定词（空格或逗号隔开）", " ".join(now.negatives), height=68, key=key("pg")
+        bars, exact = st.columns(2)
+        values["negatives"] = bars.text_input(
+            "短语否定词", " ".join(now.negatives), key=key("pg"), placeholder="用空格或逗号隔开"
         )
-        values["exact_negatives"] = st.text_input("精确否定词", " ".join(now.exact_negatives), key=key("pe"))
+        values["exact_negatives"] = exact.text_input(
+            "精确否定词", " ".join(now.exact_negatives), key=key("pe"), placeholder="用空格或逗号隔开"
+        )
         pressed = st.form_submit_button("保存计划", type="primary", disabled=session.locked)
     return {**values, "start": start, "end": end} if pressed else None
 
@@ -141,8 +142,14 @@ def _unit(session: ToolSession, account: Account) -> None:
         paused = st.checkbox("暂停", found[1].paused if found else False, key=session.key(f"uz-{mark}"))
         pressed = st.form_submit_button("保存单元", type="primary", disabled=session.locked)
     if pressed:
-        session.do(
-            "save_unit", plan=plan, old=found[1].name if found else "", name=name, page=page, paused=paused
+        take(
+            session,
+            "save_unit",
+            plan=plan,
+            old=found[1].name if found else "",
+            name=name,
+            page=page,
+            paused=paused,
         )
     if found and st.button("删除这个单元", key=session.key(f"dropu-{mark}"), disabled=session.locked):
-        session.do("remove", plan=found[0].name, unit=found[1].name, number=0)
+        take(session, "remove", plan=found[0].name, unit=found[1].name, number=0)

@@ -11,7 +11,7 @@ from ..tools.creative import LONGEST, bid_rules, faults, filled, shown
 from ..tools.length import shown_zi
 from ..tools.quality import quality_of
 from ..world.market import facts
-from .planner_account import stamp
+from .planner_steps import stamp, take
 
 STYLE = (
     "<style>.wb-ad{border:1px solid rgba(128,128,128,.3);border-radius:6px;padding:8px 12px;"
@@ -60,11 +60,10 @@ def _write(session: ToolSession, plan: Plan, unit: Unit) -> None:
     mark = stamp(plan.name, unit.name, number, now, count)
     with st.form(session.key(f"creative-form-{mark}"), border=True):
         texts = {
-            rule["id"]: st.text_area(
+            rule["id"]: st.text_input(
                 f"{rule['name']}（{rule['low']}—{rule['high']} 字）",
                 getattr(now, rule["id"]),
                 max_chars=LONGEST,
-                height=68,
                 key=session.key(f"c-{rule['id']}-{mark}"),
             )
             for rule in bid_rules()["creative"]
@@ -74,17 +73,16 @@ def _write(session: ToolSession, plan: Plan, unit: Unit) -> None:
         pressed = st.form_submit_button("保存创意", type="primary", disabled=session.locked)
     where = {"plan": plan.name, "unit": unit.name, "number": number}
     if pressed:
-        one_line = {name: " ".join(text.split("\n")) for name, text in texts.items()}
-        session.do("save_creative", **where, **one_line, paused=paused)
+        take(session, "save_creative", **where, **texts, paused=paused)
     if number and st.button("删除这一条", key=session.key(f"c-drop-{mark}"), disabled=session.locked):
-        session.do("remove", **where)
+        take(session, "remove", **where)
 
 
 def _copy(session: ToolSession, plan: Plan, unit: Unit) -> None:
     key = session.key(f"copy-{stamp(plan.name, unit.name)}")
     help_text = "通配符的默认关键词换成那个单元的第一个词；描述里的服务名称不会换，复制以后请再改"
     if unit.creatives and st.button("复制到没有创意的单元", key=key, help=help_text, disabled=session.locked):
-        session.do("copy_creatives", plan=plan.name, unit=unit.name)
+        take(session, "copy_creatives", plan=plan.name, unit=unit.name)
 
 
 def _preview(session: ToolSession, unit: Unit) -> None:

@@ -9,7 +9,7 @@ from workbench.api import JSON, ToolSession, plain, tables
 from ..tools.account import Account
 from ..tools.planner import LONGEST_NOTE, MAX_RUNS, week_of
 from ..tools.report import LEVELS, ROI
-from .planner_account import stamp
+from .planner_steps import stamp, take
 from .planner_tables import chart, days_html, report_html, runs_html
 
 
@@ -55,8 +55,8 @@ def _run(session: ToolSession) -> None:
         pressed = button.form_submit_button(
             "运行一周", type="primary", disabled=session.locked, width="stretch"
         )
-    if pressed and session.do("run", note=text):
-        st.rerun()
+    if pressed:
+        take(session, "run", note=text)
 
 
 def _frozen(runs: list[JSON]) -> tuple[tuple[int, str, tuple[int, ...]], ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 60
 MOST_BARS = 12
 SHORT_AXIS = 6  # so many names stand level below their bars
+WIDE = '<div style="overflow-x:auto">{}</div>'  # the examiner's pane is narrower than the student's
 SUMS = [
     "展现",
     "点击",
@@ -46,18 +47,18 @@ def _cells(row: Row, definition: str) -> list[str]:
     roi = row.roi(definition)
     gained = yuan(row.margin - row.cost)
     return [
-        tables.text(row.impressions),
-        tables.text(row.clicks),
-        tables.text(_percent(row.ctr)),
-        tables.text(yuan(row.cost)),
-        tables.text(_money(row.acp)),
-        tables.text(row.orders),
-        tables.text(_percent(row.cvr)),
-        tables.text(_money(row.order_cost)),
-        tables.text(yuan(row.margin)),
-        tables.text(gained) if row.margin >= row.cost else tables.mark(gained, is_good=False),
-        tables.text("—" if roi is None else f"{roi:.2f}"),
-        tables.text("—" if row.place is None else f"{row.place:.1f}"),
+        tables.whole(row.impressions),
+        tables.whole(row.clicks),
+        tables.whole(_percent(row.ctr)),
+        tables.whole(yuan(row.cost)),
+        tables.whole(_money(row.acp)),
+        tables.whole(row.orders),
+        tables.whole(_percent(row.cvr)),
+        tables.whole(_money(row.order_cost)),
+        tables.whole(yuan(row.margin)),
+        tables.whole(gained) if row.margin >= row.cost else tables.mark(gained, is_good=False),
+        tables.whole("—" if roi is None else f"{roi:.2f}"),
+        tables.whole("—" if row.place is None else f"{row.place:.1f}"),
     ]
 
 
@@ -68,10 +69,9 @@ def runs_html(runs: tuple[tuple[int, str, tuple[int, ...]], ...], definition: st
     for number, note, sums in reversed(runs):
         impressions, clicks, cost, orders, margin, place_sum = sums
         row = Row((), impressions, clicks, cost, orders, margin, place_sum)
-        lines.append(
-            [tables.whole(f"第 {number} 次"), *_cells(row, definition), tables.dim(note or "没有写说明")]
-        )
-    return tables.table("各次运行", ["运行", *SUMS, "说明"], lines)
+        told = tables.text(note) if note else tables.dim("没有写", is_whole=True)
+        lines.append([tables.whole(f"第 {number} 次"), told, *_cells(row, definition)])
+    return WIDE.format(tables.table("各次运行", ["运行", "改了什么、为什么", *SUMS], lines))
 
 
 @lru_cache(maxsize=256)
@@ -82,7 +82,7 @@ def report_html(week: Week, level: str, definition: str) -> str:
     is_long = level in ("关键词", "搜索词")
     lines = [
         [
-            *(tables.text(name) for name in row.names),
+            *(tables.whole(name) for name in row.names),
             *([tables.text(row.match)] if is_long else []),
             *_cells(row, definition),
         ]
@@ -92,7 +92,7 @@ def report_html(week: Week, level: str, definition: str) -> str:
     whole = ["<b>合计</b>", *blanks, *_cells(summed((), week.cells), definition)]
     more = f"，只列消费最多的 {MOST_ROWS} 行，共 {len(found)} 行" if len(found) > MOST_ROWS else ""
     match = ["实际匹配"] if is_long else []
-    return tables.table(f"分{level}报告{more}", [*heads, *match, *SUMS], [whole, *lines])
+    return WIDE.format(tables.table(f"分{level}报告{more}", [*heads, *match, *SUMS], [whole, *lines]))
 
 
 @lru_cache(maxsize=256)
@@ -135,7 +135,7 @@ def chart(week: Week, level: str) -> go.Figure:
     )
     title = f"消费最多的 {len(found)} 个{level}：消费与毛利（元）"
     return figure.update_layout(
-        barmode="group", height=280, margin={"l": 10, "r": 10, "t": 40, "b": 10},
+        barmode="group", bargap=0.2 if len(found) > SHORT_AXIS else 0.6, height=280, margin={"l": 10, "r": 10, "t": 40, "b": 10},
         title={"text": title, "font": {"size": 14}},
         legend={"orientation": "h", "y": 1.15, "x": 1, "xanchor": "right"},
     )  # fmt: skip

@@ -14,7 +14,7 @@ from ..tools.matching import MATCHES, PHRASE
 from ..tools.money import yuan
 from ..tools.quality import quality_of
 from ..world.market import market_of
-from .planner_account import stamp
+from .planner_steps import stamp, take
 
 COLUMNS = ("关键词", "匹配方式", "出价", "暂停", "删除", "质量度", "最低展现价", "参考点击价")
 EXAMPLE = "空调\t空调维修\t空调维修\t短语\t2.60"
@@ -60,7 +60,8 @@ def _add(session: ToolSession, account: Account, plan: Plan, unit: Unit) -> None
         pressed = button.form_submit_button("添加", disabled=session.locked, width="stretch")
     if pressed:
         rows = [[one.word, one.match, yuan(one.bid), "1" if one.paused else ""] for one in unit.keywords]
-        session.do(
+        take(
+            session,
             "set_keywords",
             plan=plan.name,
             unit=unit.name,
@@ -92,7 +93,7 @@ def _grid(session: ToolSession, plan: Plan, unit: Unit) -> None:
             for row in edited.to_dict("records")
             if not row["删除"]
         ]
-        session.do("set_keywords", plan=plan.name, unit=unit.name, rows=rows)
+        take(session, "set_keywords", plan=plan.name, unit=unit.name, rows=rows)
 
 
 def _rows(session: ToolSession, unit: Unit) -> list[list[Any]]:  # Any: texts and ticks
@@ -131,4 +132,4 @@ def _import(session: ToolSession, *, is_open: bool) -> None:
             )
             pressed = st.form_submit_button("导入", disabled=session.locked)
         if pressed:
-            session.do("import", text=text)
+            take(session, "import", text=text)
