@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from workbench.api import JSON
 
-MAX_PLANS, MAX_UNITS, MAX_KEYWORDS, MAX_CREATIVES = 5, 12, 60, 6
-"""Plans, units and keywords of the account; creatives of a unit."""
+MAX_PLANS, MAX_UNITS, MAX_KEYWORDS, MAX_CREATIVES = 5, 12, 60, 36
+"""Of a whole account; a state that holds several stays small."""
 ALL_DEVICES = "全部"
 
 

@@ -153,8 +153,8 @@ def with_creative(account: Account, plan: str, unit: str, number: int, new: Crea
     now = unit_of(account, plan, unit).creatives
     if not 0 <= number <= len(now):
         raise Refused(f"这个单元没有第 {number} 条创意。")
-    if not number and len(now) >= MAX_CREATIVES:
-        raise Refused(f"一个单元最多 {MAX_CREATIVES} 条创意。")
+    if not number and sum(len(one.creatives) for _, one in account.units) >= MAX_CREATIVES:
+        raise Refused(f"一个账户最多 {MAX_CREATIVES} 条创意。")
     creatives = (*now, new) if not number else (*now[: number - 1], new, *now[number:])
     return _changed_unit(account, plan, unit, lambda one: replace(one, creatives=creatives))
 
@@ -168,8 +168,11 @@ def with_copies(account: Account, plan: str, unit: str) -> Account:
     creatives = unit_of(account, plan, unit).creatives
     if not creatives:
         raise Refused(f"单元“{unit}”还没有创意，没有什么可以复制。")
-    if not any(one.keywords and not one.creatives for _, one in account.units):
+    empty = sum(bool(one.keywords) and not one.creatives for _, one in account.units)
+    if not empty:
         raise Refused("别的单元都有创意了，或者还没有关键词，不用复制。")
+    if sum(len(one.creatives) for _, one in account.units) + empty * len(creatives) > MAX_CREATIVES:
+        raise Refused(f"复制以后会超过一个账户 {MAX_CREATIVES} 条创意，请先删去一些。")
 
     def filled(one: Unit) -> Unit:
         if one.creatives or not one.keywords:

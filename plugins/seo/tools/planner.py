@@ -18,7 +18,7 @@ from .money import fen_of
 from .report import summed
 
 MAX_RUNS = 20
-KEPT_ACCOUNTS = 4  # newest runs whose whole account the state keeps, so that it stays small
+KEPT_ACCOUNTS = 3  # newest runs whose whole account the state keeps, so that it stays small
 LONGEST_NOTE = 200
 
 

@@ -135,7 +135,8 @@ def chart(week: Week, level: str) -> go.Figure:
     )
     title = f"消费最多的 {len(found)} 个{level}：消费与毛利（元）"
     return figure.update_layout(
-        barmode="group", bargap=0.2 if len(found) > SHORT_AXIS else 0.6, height=280, margin={"l": 10, "r": 10, "t": 40, "b": 10},
+        barmode="group", bargap=0.2 if len(found) > SHORT_AXIS else 0.6, height=280,
+        margin={"l": 10, "r": 10, "t": 40, "b": 10},
         title={"text": title, "font": {"size": 14}},
         legend={"orientation": "h", "y": 1.15, "x": 1, "xanchor": "right"},
     )  # fmt: skip
