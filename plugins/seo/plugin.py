@@ -6,14 +6,20 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from workbench.api import Answer, Card, Criterion, Module, Site, Tool, Variant, hookimpl
+from workbench.api import Answer, Card, Criterion, Module, Panel, Site, Tool, Variant, hookimpl
 
-from .rubric import answers
+from .panels import PANELS
+from .rubric import answers, bid_answers
+from .rubric.bid_creative import creative_rules
+from .rubric.bid_plan import bid_account, bid_keywords, bid_structure
+from .rubric.bid_sums import auction_sums, bid_card
 from .rubric.design import new_tdk_rules, saved_as_written
 from .rubric.diagnosis import problem_list
 from .rubric.query import density_query, queried_before_filling, tdk_query
-from .tools import checker, site
+from .tools import checker, planner, site
 from .tools.command import audit_command
+from .tools.help import checker_formulas, planner_formulas
+from .world.bidding import vary_bidding
 from .world.packs import shelf
 from .world.variant import vary
 from .world.web import COMPANY_SITE
@@ -36,7 +42,7 @@ def workbench_module() -> Module:
 
 @hookimpl
 def workbench_tools() -> Sequence[Tool]:
-    """The checker and the site's back office."""
+    """The checker, the site's back office, and the keyword-bid planner."""
     return (
         Tool(
             "seo.checker",
@@ -45,6 +51,8 @@ def workbench_tools() -> Sequence[Tool]:
             checker.ACTIONS,
             view=f"{_VIEWS}.checker:draw",
             reads=("seo.site",),
+            simulates="模拟站长工具：抓取模拟网站的网页，查标题、关键词、描述、密度、链接和图片",
+            formulas=checker_formulas(),
             icon=":material/troubleshoot:",
         ),
         Tool(
@@ -53,14 +61,25 @@ def workbench_tools() -> Sequence[Tool]:
             site.SiteEngine(),
             site.ACTIONS,
             view=f"{_VIEWS}.site:draw",
+            simulates="模拟公司网站的后台：保存的标题、关键词、描述立即对访客和查询工具生效",
             icon=":material/edit_document:",
+        ),
+        Tool(
+            "seo.sem",
+            "竞价推广台",
+            planner.PlannerEngine(),
+            planner.ACTIONS,
+            view=f"{_VIEWS}.planner:draw",
+            simulates="模拟搜索竞价一周：约两万次搜索逐次竞价，对手有出价、质量度和预算；价格和数字只在本题内有效",
+            formulas=planner_formulas(),
+            icon=":material/ads_click:",
         ),
     )
 
 
 @hookimpl
 def workbench_criteria() -> Mapping[str, Criterion]:
-    """The lines of seo-02 that need to know pages, problems and T/K/D."""
+    """The lines of seo-02 that need pages, problems and T/K/D; those of seo-05 that need the market."""
     return {
         "tdk_query": tdk_query,
         "density_query": density_query,
@@ -68,19 +87,41 @@ def workbench_criteria() -> Mapping[str, Criterion]:
         "new_tdk_rules": new_tdk_rules,
         "saved_as_written": saved_as_written,
         "queried_before_filling": queried_before_filling,
+        "bid_card": bid_card,
+        "bid_structure": bid_structure,
+        "bid_keywords": bid_keywords,
+        "auction_sums": auction_sums,
+        "bid_account": bid_account,
+        "creative_rules": creative_rules,
     }
 
 
 @hookimpl
+def workbench_panels() -> Sequence[Panel]:
+    """Bid plans against the yardstick; problems missed and density errors of the site audit."""
+    return PANELS
+
+
+@hookimpl
 def workbench_variants() -> Mapping[str, Variant]:
-    """A company site for each seed."""
-    return {"seo-02": vary}
+    """A company site for each seed of seo-02, a search market for each of seo-05."""
+    return {"seo-02": vary, "seo-05": vary_bidding}
 
 
 @hookimpl
 def workbench_answers() -> Mapping[str, Answer]:
-    """The worked answers of seo-02."""
-    return {"seo02_good": answers.good, "seo02_weak": answers.weak, "seo02_hostile": answers.hostile}
+    """The worked answers."""
+    return {
+        "seo02_good": answers.good,
+        "seo02_weak": answers.weak,
+        "seo02_hostile": answers.hostile,
+        "seo05_good": bid_answers.good,
+        "seo05_weak": bid_answers.weak,
+        "seo05_dump": bid_answers.dump,
+        "seo05_copied": bid_answers.copied,
+        "seo05_constant": bid_answers.constant,
+        "seo05_other_seed": bid_answers.other_seed,
+    }
 
 
 @hookimpl
@@ -91,7 +132,7 @@ def workbench_sites() -> Sequence[Site]:
 
 @hookimpl
 def workbench_shelf() -> Sequence[Card]:
-    """Rules of T/K/D and density, problem kinds, law."""
+    """Rules of T/K/D, density and bidding, problem kinds, law."""
     return shelf()
 
 

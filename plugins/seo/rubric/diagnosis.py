@@ -40,8 +40,9 @@ def problem_list(
     claims = _claims(reading.sheet_rows(evidence, field), [truth.page for truth in truths(evidence.given)])
     wanted = frozenset(world_of(evidence.given).plan.faults)
     cites = cite_text("desk.sheet", field)
+    facts = _facts(claims, wanted)
     if not claims:
-        return Finding(0.0, f"问题清单没有内容；预置问题 {len(wanted)} 处", cites)
+        return Finding(0.0, f"问题清单没有内容；预置问题 {len(wanted)} 处", cites, facts)
     right = [claim for claim in claims if claim.fault in wanted]
     weight = sum(_weight(claim, severity_part, place_part) for claim in right)
     precision, recall = weight / len(claims), weight / len(wanted)
@@ -54,8 +55,18 @@ def problem_list(
         else f"列出 {len(claims)} 处，没有一处与预置的 {len(wanted)} 处相符"
     )
     if len(right) / len(claims) < least_precision:
-        return Finding(0.0, f"{reason}；正确的不足 {least_precision:.0%}，按猜测处理，不得分", cites)
-    return Finding(f1, reason + _details(claims, wanted), cites)
+        return Finding(0.0, f"{reason}；正确的不足 {least_precision:.0%}，按猜测处理，不得分", cites, facts)
+    return Finding(f1, reason + _details(claims, wanted), cites, facts)
+
+
+def _facts(claims: Sequence[Claim], wanted: frozenset[Fault]) -> dict[str, str]:
+    """The kinds that were planted and those that were missed, once for each place, for the panel."""
+    found = {claim.fault for claim in claims}
+    named = {
+        "planted": sorted(kinds()[fault.kind].zh for fault in wanted),
+        "missed": sorted(kinds()[fault.kind].zh for fault in wanted - found),
+    }
+    return {name: "、".join(shown) for name, shown in named.items()}
 
 
 def _weight(claim: Claim, severity_part: float, place_part: float) -> float:

@@ -95,7 +95,19 @@ def density_query(evidence: Evidence, *, field: str, tolerance: float, partial: 
         share, note = _density(truth, rows.get(truth.id, {}), Decimal(str(tolerance)), partial)
         shares.append(share)
         notes.append(note)
-    return Finding(sum(shares) / len(shares), "；".join(notes), cite_text("desk.sheet", field))
+    cites = cite_text("desk.sheet", field)
+    return Finding(sum(shares) / len(shares), "；".join(notes), cites, _errors(wanted, rows))
+
+
+def _errors(wanted: tuple[PageTruth, ...], rows: dict[str, reading.Row]) -> dict[str, float | int]:
+    """How far the filled densities lie from the truth on average, in percentage points, for the panel."""
+    said = [
+        (truth.density.percent, reading.number(rows.get(truth.id, {}).get("密度", ""))) for truth in wanted
+    ]
+    apart = [min(abs(filled - right), Decimal(100)) for right, filled in said if filled is not None]
+    if not apart:
+        return {"densities_filled": 0}
+    return {"densities_filled": len(apart), "density_error": round(float(sum(apart) / len(apart)), 4)}
 
 
 def _density(truth: PageTruth, row: reading.Row, tolerance: Decimal, partial: float) -> tuple[float, str]:

@@ -77,7 +77,8 @@ class Rule:
     high: float | None = None
 
 
-def _read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by its dataclass below
+def read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by its dataclass
+    """A data file of the plugin; to be read once, by a cached loader."""
     loaded: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
     return loaded
 
@@ -85,7 +86,7 @@ def _read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked b
 @cache
 def companies() -> Mapping[str, Company]:
     """The companies by key, in the file's order."""
-    rows = _read("companies.yaml")["companies"]
+    rows = read("companies.yaml")["companies"]
     return {row["key"]: _company(row) for row in rows}
 
 
@@ -98,34 +99,34 @@ def _company(row: dict[str, Any]) -> Company:
 @cache
 def prose() -> Mapping[str, Any]:  # Any: lists of sentences and mappings of templates
     """The sentence bank."""
-    return _read("prose.yaml")
+    return read("prose.yaml")
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """The problem kinds by id, in order of precedence within an element."""
-    rows = _read("faults.yaml")["kinds"]
+    rows = read("faults.yaml")["kinds"]
     return {row["id"]: Kind(**{**row, "also": tuple(row["also"])}) for row in rows}
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
     """The rule pack by rule id."""
-    rows = _read("rules.yaml")["rules"]
+    rows = read("rules.yaml")["rules"]
     return {row["id"]: Rule(**{**row, "kinds": tuple(row["kinds"])}) for row in rows}
 
 
 @cache
 def rules_version() -> str:
     """The rule pack's version and date, to print beside its rules."""
-    head = _read("rules.yaml")
+    head = read("rules.yaml")
     return f"{head['version']}，{head['date']}"
 
 
 @cache
 def shelf() -> tuple[Card, ...]:
     """The shelf cards; the card of problem kinds is written from the list of kinds."""
-    cards = _read("shelf.yaml")["cards"]
+    cards = read("shelf.yaml")["cards"]
     listed = "\n".join(f"{kind.zh}（{kind.severity}）：{kind.meaning}。" for kind in kinds().values())
     return tuple(
         Card(
