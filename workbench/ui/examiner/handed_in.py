@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -47,7 +49,8 @@ def _body(script: Script, tool: str, field: str) -> None:
 def _file(script: Script, made: JSON) -> None:
     url = addresses.file_url(script.attempt_id, made["file"])
     if str(made["name"]).lower().endswith(SHOWN):
-        st.image(url)  # the browser fetches it by the examiner's own right
+        # The browser fetches it by the examiner's own right. st.image would look for a path on the server.
+        st.html(f'<img src="{escape(url)}" alt="{escape(str(made["name"]))}" style="max-width:100%">')
     st.markdown(f"[{plain(str(made['name']))}]({url})　{made['size']} 字节")
 
 
