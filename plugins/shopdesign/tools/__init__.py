@@ -1,0 +1,1 @@
+"""Pure engines and what they stand on."""
