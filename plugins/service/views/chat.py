@@ -1,0 +1,8 @@
+"""The conversation desk's face."""
+
+from __future__ import annotations
+from workbench.api import ToolSession
+
+
+def draw(session: ToolSession) -> None:
+    """Draw."""
