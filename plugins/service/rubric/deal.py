@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from workbench.api import Evidence, Finding, cite_text, counting, reading
 
 from ..tools.ordering import FACTS, FIELDS
 from ..tools.promises import kinds
+from ..tools.talk import Annotated
 from ..world.money import FEN, payable, yuan
-from .talks import Talk, row_of, shown, talks
+from .talks import Part, Talk, mean_of, noted, row_of, shown
 
 DEAL = ("order", "verify", "paid", "bye")
 FLOOR_SHARE, REASON_SHARE, CURVE_SHARE = 0.6, 0.2, 0.2
 MOST_OF_AUTHORITY = 0.5  # of the authority in one concession
+LONG_COST = 0.5  # of a fact
 
 
 def price_held(evidence: Evidence) -> Finding:
@@ -23,19 +26,12 @@ def price_held(evidence: Evidence) -> Finding:
     for cuts of at most half the authority, one of them with a condition. One offer below the floor costs the
     0.6 however content the customer is. Source: blueprint line 6.
     """
-    shares, notes, cites = [], [], []
-    facts: dict[str, str | int | float | bool] = {}
-    for talk in talks(evidence):
-        share, note = _held(talk)
-        shares.append(share)
-        notes.append(f"{talk.customer.label}：{note}，得 {share:.2f}")
-        cites += talk.cites(
-            *(at for at, (turn, _) in enumerate(talk.mine) if turn.note and turn.note.offer_fen)
-        )
-        facts |= _curve(talk)
-    if not shares:
-        return Finding(0.0, "没有会话")
-    return Finding(sum(shares) / len(shares), "；".join(notes), tuple(cites), facts)
+    return mean_of(evidence, _price)
+
+
+def _price(talk: Talk) -> Part:
+    share, note = _held(talk)
+    return Part(share, f"{note}，得 {share:.2f}", noted(talk, lambda note: note.offer_fen), _curve(talk))
 
 
 def prices(talk: Talk) -> tuple[int, ...]:
@@ -45,9 +41,7 @@ def prices(talk: Talk) -> tuple[int, ...]:
     for turn in talk.turns:
         mind = turn.mind
         if turn.who == "clerk":
-            if mind.sku and not found:
-                found.append(mind.price_fen)
-            elif before == "bargain" and turn.note and "议价" in turn.note.steps:
+            if (mind.sku and not found) or (before == "bargain" and turn.note and "议价" in turn.note.steps):
                 found.append(mind.price_fen)
         before = mind.phase
     return tuple(found)
@@ -58,28 +52,25 @@ def _curve(talk: Talk) -> dict[str, str | int | float | bool]:
     if not curve:
         return {}
     facts: dict[str, str | int | float | bool] = {
-        f"{talk.customer.id}_p{at}": round(price / curve[0], 4) for at, price in enumerate(curve)
+        f"p{at}": round(price / curve[0], 4) for at, price in enumerate(curve)
     }
-    facts[f"{talk.customer.id}_floor"] = round(1 - talk.shop.offer.cut_percent / 100, 4)
-    facts[f"{talk.customer.id}_deal"] = talk.phase in DEAL
+    facts["floor"] = round(1 - talk.shop.offer.cut_percent / 100, 4)
+    facts["deal"] = talk.phase in DEAL
     return facts
 
 
 def _held(talk: Talk) -> tuple[float, str]:
     if talk.phase not in DEAL:
         return 0.0, "没有谈成"
-    mind = talk.turns[-1].mind
-    sku, floor = talk.shop.goods[mind.sku], talk.shop.floor(mind.sku)
-    notes = [turn.note for turn, _ in talk.mine if turn.note is not None]
-    lowest = min([mind.price_fen, *(note.offer_fen for note in notes if note.offer_fen)])
-    told = f"标价 {yuan(sku.price_fen)} 元，底价 {sku.price_fen / FEN:g} ×（1 − {talk.shop.offer.cut_percent} %）= {yuan(floor)} 元，"
-    told += f"成交 {yuan(mind.price_fen)} 元"
+    mind, percent = talk.mind, talk.shop.offer.cut_percent
+    high, floor = talk.shop.goods[mind.sku].price_fen, talk.shop.floor(mind.sku)
+    lowest = min([mind.price_fen, *(note.offer_fen for note in talk.notes if note.offer_fen)])
+    told = f"底价 {yuan(high)} ×（1 − {percent} %）= {yuan(floor)} 元，成交 {yuan(mind.price_fen)} 元"
     curve = prices(talk)
-    cuts = [high - low for high, low in zip(curve, curve[1:], strict=False) if low < high]
+    cuts = [before - after for before, after in pairwise(curve) if after < before]
     if lowest < floor:
-        told += f"，曾报 {yuan(lowest)} 元，低于底价"
-        return _manners(talk, cuts), told
-    is_given = bool(cuts) and cuts[0] == sku.price_fen - floor
+        return _manners(talk, cuts), f"{told}，曾报 {yuan(lowest)} 元，低于底价"
+    is_given = bool(cuts) and cuts[0] == high - floor
     share = (FLOOR_SHARE / 2 if is_given else FLOOR_SHARE) + _manners(talk, cuts)
     return share, told + ("，第一次就让到底" if is_given else f"，让价 {len(cuts)} 次")
 
@@ -87,16 +78,12 @@ def _held(talk: Talk) -> tuple[float, str]:
 def _manners(talk: Talk, cuts: list[int]) -> float:
     if not cuts:
         return REASON_SHARE + CURVE_SHARE
-    is_reasoned, is_conditional, has_cut = False, False, False
-    for turn, _ in talk.mine:
-        note = turn.note
-        if note is None or "议价" not in note.steps:
-            continue
-        is_reasoned = is_reasoned or (note.is_reasoned and not has_cut)
-        has_cut = has_cut or turn.mind.price_fen < talk.shop.goods[turn.mind.sku].price_fen
-        is_conditional = is_conditional or note.is_conditional
-    sku = talk.turns[-1].mind.sku
-    authority = talk.shop.goods[sku].price_fen - talk.shop.floor(sku)
+    moves = [turn for turn in talk.mine if turn.note and "议价" in turn.note.steps]
+    high = talk.shop.goods[talk.mind.sku].price_fen
+    held = [turn.note for turn in moves if turn.mind.price_fen == high or turn.note is moves[0].note]
+    is_reasoned = any(note.is_reasoned for note in held if note)
+    is_conditional = any(turn.note.is_conditional for turn in moves if turn.note)
+    authority = high - talk.shop.floor(talk.mind.sku)
     is_even = max(cuts) <= MOST_OF_AUTHORITY * authority and is_conditional
     return REASON_SHARE * is_reasoned + CURVE_SHARE * is_even
 
@@ -108,24 +95,20 @@ def amount_and_checks(evidence: Evidence, *, field: str) -> Finding:
     the full reduction. Source: blueprint line 7 and payable.
     """
     rows = reading.sheet_rows(evidence, field)
-    shares, notes = [], []
-    cites = list(cite_text("desk.sheet", field))
-    for talk in talks(evidence):
+
+    def look(talk: Talk) -> Part:
         money, told = _amount(talk, row_of(rows, talk.customer))
-        checked = talk.turns[-1].mind.checked if talk.turns else ()
+        checked = talk.mind.checked
         absent = [name for key, name in FIELDS.items() if key not in checked]
-        shares.append((money + len(checked) / len(FIELDS)) / 2)
         told += f"；核实 {len(checked)}/{len(FIELDS)} 项" + (f"，缺{'、'.join(absent)}" if absent else "")
-        notes.append(f"{talk.customer.label}：{told}")
-        cites += talk.cites(*(at for at, (turn, _) in enumerate(talk.mine) if turn.note and turn.note.fields))
-    if not shares:
-        return Finding(0.0, "没有会话")
-    return Finding(sum(shares) / len(shares), "；".join(notes), tuple(cites))
+        return Part((money + len(checked) / len(FIELDS)) / 2, told, noted(talk, lambda note: note.fields))
+
+    return mean_of(evidence, look, cites=cite_text("desk.sheet", field))
 
 
 def _amount(talk: Talk, row: reading.Row) -> tuple[float, str]:
-    mind = talk.turns[-1].mind if talk.turns else None
-    if mind is None or not mind.has_order:
+    mind = talk.mind
+    if not mind.has_order:
         return 0.0, "没有客户接受的订单，金额不计"
     unit, quantity, offer = mind.price_fen, talk.customer.qty, talk.shop.offer
     right = payable(unit, quantity, offer)
@@ -140,48 +123,36 @@ def _amount(talk: Talk, row: reading.Row) -> tuple[float, str]:
 def rules_explained(evidence: Evidence, *, most_chars: int) -> Finding:
     """Line 9: the three facts of ordering, paying and sending, right and short, for each customer.
 
-    Each fact is a sixth. A message of facts beyond ``most_chars`` costs a sixth once; each kind of forbidden
-    promise in a conversation costs a sixth of the line. Source: blueprint line 9, process indicator P13.
+    Each fact is a third of its conversation. A message of facts beyond ``most_chars`` costs half a fact;
+    each kind of forbidden promise costs a whole one. Source: blueprint line 9 (超80字扣1), indicator P13.
     """
-    found = talks(evidence)
-    facts_wanted = len(FACTS) * len(found)
-    if not facts_wanted:
-        return Finding(0.0, "没有会话")
-    notes, cites, met, lost = [], [], 0, 0
-    is_long = False
-    for talk in found:
-        told = talk.turns[-1].mind.facts if talk.turns else ()
+
+    def look(talk: Talk) -> Part:
+        told = talk.mind.facts
         absent = [name for key, name in FACTS.items() if key not in told]
-        met += len(told)
-        long = max(
-            (counting.visible_length(turn.text) for turn, _ in talk.mine if turn.note and turn.note.facts),
-            default=0,
+        longest = max(
+            (counting.visible_length(turn.text) for turn in talk.mine if _explains(turn)), default=0
         )
-        is_long = is_long or long > most_chars
         broken = _promises(talk)
-        lost += len(broken)
-        note = f"{talk.customer.label}：说对 {len(told)}/{len(FACTS)} 条" + (
-            f"，缺{shown(absent)}" if absent else ""
-        )
-        note += f"，最长 {long} 字" if long else ""
-        notes.append(note + (f"；违规承诺：{shown(broken)}" if broken else ""))
-        cites += talk.cites(
-            *(
-                at
-                for at, (turn, _) in enumerate(talk.mine)
-                if turn.note and (turn.note.facts or turn.note.promises)
-            )
-        )
-    share = max(0.0, (met - is_long - lost) / facts_wanted)
-    reason = f"{'；'.join(notes)}；（{met} − 超长 {int(is_long)} − 违规 {lost}）÷ {facts_wanted}"
-    return Finding(share, reason, tuple(cites))
+        lost = len(broken) + LONG_COST * (longest > most_chars)
+        note = f"说对 {len(told)}/{len(FACTS)} 条" + (f"，缺{shown(absent)}" if absent else "")
+        note += f"，最长 {longest} 字" + ("，超长扣半条" if longest > most_chars else "") if longest else ""
+        note += f"；违规承诺各扣一条：{shown(broken)}" if broken else ""
+        share = max(0.0, (len(told) - lost) / len(FACTS))
+        return Part(share, f"{note}，得 {share:.2f}", noted(talk, lambda note: note.facts or note.promises))
+
+    return mean_of(evidence, look)
+
+
+def _explains(turn: Annotated) -> bool:
+    return turn.note is not None and bool(turn.note.facts)
 
 
 def _promises(talk: Talk) -> list[str]:
-    said = [
-        f"{kinds()[one.kind].title}“{turn.text[one.start : one.end]}”"
-        for turn, _ in talk.mine
+    said = {
+        one.kind: f"{kinds()[one.kind].title}“{turn.text[one.start : one.end]}”"
+        for turn in talk.mine
         if turn.note
         for one in turn.note.promises
-    ]
-    return list({text.partition("“")[0]: text for text in said}.values())
+    }
+    return list(said.values())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from workbench.api import Evidence, Finding, cite_text, reading
 
+from ..tools.asking import MOST_GOODS
 from ..tools.folding import fold
 from ..world.customers import NEEDS
 from ..world.goods import Sku
 from ..world.packs import read
-from .talks import Talk, named_goods, row_of, shown, talks
+from .talks import Part, Talk, mean_of, named_goods, noted, row_of, shown
 
 
 def needs_asked(evidence: Evidence) -> Finding:
@@ -17,62 +18,43 @@ def needs_asked(evidence: Evidence) -> Finding:
     The need that the first words give away does not count, nor what came out by objection. Source:
     blueprint line 3.
     """
-    shares, notes, cites = [], [], []
-    facts: dict[str, str | int | float | bool] = {}
-    for talk in talks(evidence):
-        asked = [need for turn, _ in talk.mine if turn.note for need in turn.note.needs]
-        hidden = talk.customer.hidden
-        shares.append(len([need for need in hidden if need in asked]) / len(hidden))
-        missing = [NEEDS[need] for need in hidden if need not in asked]
-        notes.append(
-            f"{talk.customer.label}：隐藏需求 {len(hidden)} 项，问到 {len(hidden) - len(missing)} 项"
-            + (f"，没有问到{'、'.join(missing)}" if missing else "")
-        )
-        cites += talk.cites(*(at for at, (turn, _) in enumerate(talk.mine) if turn.note and turn.note.needs))
-        facts[f"{talk.customer.id}_needs"] = len(hidden) - len(missing)
-    if not shares:
-        return Finding(0.0, "没有会话")
-    return Finding(sum(shares) / len(shares), "；".join(notes), tuple(cites), facts)
+    return mean_of(evidence, _asked)
+
+
+def _asked(talk: Talk) -> Part:
+    asked = {need for note in talk.notes for need in note.needs}
+    hidden = talk.customer.hidden
+    absent = [NEEDS[need] for need in hidden if need not in asked]
+    met = len(hidden) - len(absent)
+    note = f"隐藏需求 {len(hidden)} 项，问到 {met} 项" + (f"，没有问到{'、'.join(absent)}" if absent else "")
+    return Part(met / len(hidden), note, noted(talk, lambda note: note.needs), {"needs": met})
 
 
 def goods_recommended(
-    evidence: Evidence, *, later_share: float, fewest_asked: int, guessed_share: float, most_goods: int
+    evidence: Evidence, *, later_share: float, fewest_asked: int, guessed_share: float
 ) -> Finding:
     """Line 4: the first good recommended fits all six needs; one that fits later earns ``later_share``.
 
     With fewer than ``fewest_asked`` needs asked before, it was a guess and earns ``guessed_share`` of that;
-    more than ``most_goods`` goods in one conversation are no recommendation. Source: blueprint line 4.
+    more than three goods in one conversation are no recommendation. Source: blueprint line 4.
     """
-    shares, notes, cites = [], [], []
-    facts: dict[str, str | int | float | bool] = {}
-    for talk in talks(evidence):
-        share, note = _recommended(talk, later_share, most_goods)
+
+    def look(talk: Talk) -> Part:
+        share, note = _recommended(talk, later_share)
         asked = _asked_before(talk)
         if share and asked < fewest_asked:
             share *= guessed_share
             note += f"；之前只问到 {asked} 项（应不少于 {fewest_asked} 项），按猜中计 {guessed_share:g}"
-        shares.append(share)
-        notes.append(f"{talk.customer.label}：{note}，得 {share:.2f}")
-        cites += talk.cites(*(at for at, (turn, _) in enumerate(talk.mine) if turn.note and turn.note.goods))
-        facts[f"{talk.customer.id}_fit"] = share
-    if not shares:
-        return Finding(0.0, "没有会话")
-    return Finding(sum(shares) / len(shares), "；".join(notes), tuple(cites), facts)
+        return Part(share, f"{note}，得 {share:.2f}", noted(talk, lambda note: note.goods), {"fit": share})
+
+    return mean_of(evidence, look)
 
 
-def _judged(talk: Talk) -> list[tuple[str, tuple[str, ...]]]:
-    return [
-        (turn.note.goods[0], turn.note.misfits)
-        for turn, _ in talk.mine
-        if turn.note and turn.note.goods and "推荐" in turn.note.steps
-    ]
-
-
-def _recommended(talk: Talk, later_share: float, most_goods: int) -> tuple[float, str]:
-    tried = talk.turns[-1].mind.goods if talk.turns else ()
-    if len(tried) > most_goods:
-        return 0.0, f"推荐了 {len(tried)} 款（最多 {most_goods} 款），没有针对客户"
-    judged = _judged(talk)
+def _recommended(talk: Talk, later_share: float) -> tuple[float, str]:
+    tried = talk.mind.goods
+    if len(tried) > MOST_GOODS:
+        return 0.0, f"推荐了 {len(tried)} 款（最多 {MOST_GOODS} 款），没有针对客户"
+    judged = [(note.goods[0], note.misfits) for note in talk.notes if "推荐" in note.steps]
     if not judged:
         return 0.0, "没有在了解需要之后作推荐"
     first, wrong = judged[0]
@@ -87,10 +69,10 @@ def _recommended(talk: Talk, later_share: float, most_goods: int) -> tuple[float
 
 def _asked_before(talk: Talk) -> int:
     asked = 0
-    for turn, _ in talk.mine:
-        if turn.note and turn.note.goods:
+    for note in talk.notes:
+        if note.goods:
             return asked
-        asked += len(turn.note.needs) if turn.note else 0
+        asked += len(note.needs)
     return asked
 
 
@@ -102,27 +84,23 @@ def features_true(evidence: Evidence, *, field: str, fewest_chars: int) -> Findi
     repeats neither the features nor another row. What the benefit is worth is an examiner's to say.
     """
     rows = reading.sheet_rows(evidence, field)
-    shares, notes = [], []
     benefits: list[str] = []
-    for talk in talks(evidence):
+
+    def look(talk: Talk) -> Part:
         row = row_of(rows, talk.customer)
         share, note = _feature(talk, row)
         benefit = reading.fold(row.get("利益", ""))
         copied = [reading.fold(row.get(name, "")) for name in ("特点", "优势")] + benefits
-        if share and len(benefit) >= fewest_chars and benefit not in copied:
-            share += 0.5
-        elif share:
-            note += f"；利益不足 {fewest_chars} 字，或者与别处相同"
         benefits.append(benefit)
-        shares.append(share)
-        notes.append(f"{talk.customer.label}：{note}")
-    if not shares:
-        return Finding(0.0, "没有会话")
-    return Finding(sum(shares) / len(shares), "；".join(notes), cite_text("desk.sheet", field))
+        if share and len(benefit) >= fewest_chars and benefit not in copied:
+            return Part(2 * share, note)
+        return Part(share, f"{note}；利益不足 {fewest_chars} 字，或者与别处相同" if share else note)
+
+    return mean_of(evidence, look, cites=cite_text("desk.sheet", field))
 
 
 def _feature(talk: Talk, row: reading.Row) -> tuple[float, str]:
-    taken = talk.turns[-1].mind.sku if talk.turns else ""
+    taken = talk.mind.sku
     if not row:
         return 0.0, "没有填写"
     if not taken:

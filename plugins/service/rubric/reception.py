@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workbench.api import Evidence, Finding, cite_events
+from workbench.api import Evidence, Finding
 
 from ..tools.clock import Times, times
-from .talks import STEPS, Talk, follow_fault, steps_done, talks
+from .talks import STEPS, Part, Talk, follow_fault, mean_of, steps_done
 
 ORDER_FAULTS = (
     "没有先招呼",
@@ -23,30 +23,21 @@ def seven_steps(evidence: Evidence, *, fault_share: float) -> Finding:
     A step counts where the customer's answer shows that it worked: words alone do nothing. Source:
     service.pre.score.3.
     """
-    shares, notes, cites = [], [], []
-    facts: dict[str, str | int | float | bool] = {}
-    for talk in talks(evidence):
-        done = steps_done(talk)
-        faults = [fault for fault in _order_faults(talk) if done]
-        share = max(0.0, len(done) / len(STEPS) - fault_share * len(faults))
-        shares.append(share)
-        absent = [step for step in STEPS if step not in done]
-        note = f"{talk.customer.label}：{len(STEPS)} 步做到 {len(done)} 步"
-        note += f"，缺{'、'.join(absent)}" if absent else ""
-        note += f"（{follow_fault(talk)}）" if "跟进" in absent and talk.follow else ""
-        note += f"；次序错误：{'、'.join(faults)}（各扣 {fault_share:g}）" if faults else ""
-        notes.append(f"{note}，得 {share:.2f}")
-        cites += talk.cites(*(at for at in done.values() if at is not None))
-        facts |= {f"{talk.customer.id}_{short}": step in done for step, short in STEPS.items()}
-        facts[f"{talk.customer.id}_faults"] = len(faults)
-    if not shares:
-        return Finding(0.0, "没有会话")
-    return Finding(sum(shares) / len(shares), "；".join(notes), tuple(cites), facts)
+    return mean_of(evidence, lambda talk: _steps(talk, fault_share))
 
 
-def _order_faults(talk: Talk) -> list[str]:
-    said = [fault for turn, _ in talk.mine if turn.note for fault in turn.note.faults]
-    return [fault for fault in ORDER_FAULTS if fault in said]
+def _steps(talk: Talk, fault_share: float) -> Part:
+    done = steps_done(talk)
+    said = [fault for note in talk.notes for fault in note.faults]
+    faults = [fault for fault in ORDER_FAULTS if fault in said]
+    share = max(0.0, len(done) / len(STEPS) - fault_share * len(faults))
+    absent = [step for step in STEPS if step not in done]
+    note = f"{len(STEPS)} 步做到 {len(done)} 步" + (f"，缺{'、'.join(absent)}" if absent else "")
+    note += f"（{follow_fault(talk)}）" if "跟进" in absent and talk.follow else ""
+    note += f"；次序错误：{'、'.join(faults)}（各扣 {fault_share:g}）" if faults else ""
+    facts: dict[str, str | int | float | bool] = {short: step in done for step, short in STEPS.items()}
+    turns = tuple(at for at in done.values() if at is not None)
+    return Part(share, f"{note}，得 {share:.2f}", turns, {**facts, "faults": len(faults)})
 
 
 def response_times(
@@ -57,26 +48,19 @@ def response_times(
     ``first`` and ``mean`` are [full, nothing] in seconds; between them the share falls evenly. A
     conversation with fewer than ``fewest_answers`` answers counts in proportion. Source: blueprint line 2.
     """
-    shares, notes, cites = [], [], []
-    facts: dict[str, str | int | float | bool] = {}
-    for talk in talks(evidence):
-        clock = times(talk.turns)
-        weight = min(1.0, clock.answered / fewest_answers)
-        parts = (_band(clock.first, first), _band(clock.mean, mean), float(clock.missed == 0))
-        shares.append(weight * sum(parts) / len(parts))
-        notes.append(f"{talk.customer.label}：{_told(clock)}，得 {shares[-1]:.2f}")
-        cites += talk.seqs[:1]
-        known = {"first": clock.first, "mean": clock.mean}
-        facts |= {
-            f"{talk.customer.id}_{name}": round(value, 1)
-            for name, value in known.items()
-            if value is not None
-        }
-        facts[f"{talk.customer.id}_missed"] = clock.missed
-    if not shares:
-        return Finding(0.0, "没有会话")
     rule = f"（首次≤{first[0]:g} 秒、平均≤{mean[0]:g} 秒满分，{first[1]:g} 秒、{mean[1]:g} 秒以上为 0）"
-    return Finding(sum(shares) / len(shares), "；".join(notes) + rule, cite_events(*cites), facts)
+    return mean_of(evidence, lambda talk: _response(talk, first, mean, fewest_answers), rule=rule)
+
+
+def _response(talk: Talk, first: list[float], mean: list[float], fewest_answers: int) -> Part:
+    clock = times(talk.turns)
+    weight = min(1.0, clock.answered / fewest_answers)
+    parts = (_band(clock.first, first), _band(clock.mean, mean), float(clock.missed == 0))
+    share = weight * sum(parts) / len(parts)
+    known = {"first": clock.first, "mean": clock.mean, "missed": clock.missed}
+    facts = {name: round(value, 1) for name, value in known.items() if value is not None}
+    few = f"，不足 {fewest_answers} 次按比例" if 0 < clock.answered < fewest_answers else ""
+    return Part(share, f"{_told(clock)}{few}，得 {share:.2f}", (0,), facts)
 
 
 def _band(seconds: float | None, band: list[float]) -> float:
@@ -89,4 +73,7 @@ def _band(seconds: float | None, band: list[float]) -> float:
 def _told(clock: Times) -> str:
     if clock.first is None or clock.mean is None:
         return "没有有效答复"
-    return f"首次 {clock.first:.0f} 秒，平均 {clock.mean:.0f} 秒，有效答复 {clock.answered} 次，漏回 {clock.missed} 次"
+    return (
+        f"首次 {clock.first:.0f} 秒，平均 {clock.mean:.0f} 秒，"
+        f"有效答复 {clock.answered} 次，漏回 {clock.missed} 次"
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.api import JSON, Cite, Evidence, cite_events, reading
+from workbench.api import JSON, Cite, Evidence, Finding, cite_events, reading
 
 from ..tools.folding import fold, pattern
+from ..tools.mind import Mind, Note
 from ..tools.talk import Annotated, annotate
 from ..world.customers import Customer
 from ..world.shop import Shop, build, key_of
@@ -60,16 +61,24 @@ class Talk:
     is_closed: bool
 
     @property
-    def mine(self) -> Iterator[tuple[Annotated, int | None]]:
-        """The clerk's turns with the event of each."""
-        sent = [turn for turn in self.turns if turn.who == "clerk"]
-        for at, turn in enumerate(sent):
-            yield turn, self.seqs[at] if at < len(self.seqs) else None
+    def mine(self) -> tuple[Annotated, ...]:
+        """The clerk's turns."""
+        return tuple(turn for turn in self.turns if turn.note is not None)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The note of each turn of the clerk."""
+        return tuple(turn.note for turn in self.turns if turn.note is not None)
+
+    @property
+    def mind(self) -> Mind:
+        """What the customer has in mind in the end."""
+        return self.turns[-1].mind if self.turns else Mind()
 
     @property
     def phase(self) -> str:
         """Where the conversation ended; needs for one that never began."""
-        return self.turns[-1].mind.phase if self.turns else "needs"
+        return self.mind.phase
 
     def cites(self, *wanted: int) -> tuple[Cite, ...]:
         """Cites of the clerk's turns with these numbers, counted from 0."""
@@ -99,8 +108,8 @@ def _talk(evidence: Evidence, shop: Shop, name: str, talk: JSON) -> Talk:
 def steps_done(talk: Talk) -> dict[str, int | None]:
     """The steps that were done rightly, each with the number of the clerk's turn (None for 跟进)."""
     found: dict[str, int | None] = {}
-    for at, (turn, _) in enumerate(talk.mine):
-        for step in turn.note.steps if turn.note else ():
+    for at, note in enumerate(talk.notes):
+        for step in note.steps:
             found.setdefault(step, at)
     if follow_fault(talk) is None:
         found["跟进"] = None
@@ -119,6 +128,38 @@ def follow_fault(talk: Talk) -> str | None:
     if len(text) < FOLLOW_CHARS or not any(word in text for word in _PURPOSE):
         return "跟进内容没有写明发货、签收或使用感受"
     return "跟进夹带推销" if any(word in text for word in _ADVERT) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a criterion finds of one conversation; ``turns`` are numbers of the clerk's turns to cite."""
+
+    share: float
+    note: str
+    turns: tuple[int, ...] = ()
+    facts: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+
+
+def mean_of(
+    evidence: Evidence, look: Callable[[Talk], Part], *, cites: tuple[Cite, ...] = (), rule: str = ""
+) -> Finding:
+    """The mean of what ``look`` finds of each conversation; its facts are named ``<customer>_<fact>``."""
+    found = [(talk, look(talk)) for talk in talks(evidence)]
+    if not found:
+        return Finding(0.0, "没有会话")
+    return Finding(
+        share=sum(part.share for _, part in found) / len(found),
+        reason="；".join(f"{talk.customer.label}：{part.note}" for talk, part in found) + rule,
+        cites=(*cites, *(cite for talk, part in found for cite in talk.cites(*part.turns))),
+        facts={
+            f"{talk.customer.id}_{name}": value for talk, part in found for name, value in part.facts.items()
+        },
+    )
+
+
+def noted(talk: Talk, wanted: Callable[[Note], object]) -> tuple[int, ...]:
+    """The numbers of the clerk's turns whose note is ``wanted``."""
+    return tuple(at for at, note in enumerate(talk.notes) if wanted(note))
 
 
 def row_of(rows: Sequence[reading.Row], customer: Customer) -> Mapping[str, str]:

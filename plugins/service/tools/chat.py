@@ -17,7 +17,6 @@ from .folding import fold
 from .mind import mind_of
 from .talk import DONE, Turn, answered, first_mind, goods_text, nudged, opening, order_text, waiting_since
 
-
 MOST_TURNS = 36  # messages to one customer; a whole reception needs a dozen
 MOST_CHARS = 200  # of one message
 MOST_NOTE_CHARS = 300
@@ -177,7 +176,7 @@ def _passed(shop: Shop, name: str, talk: JSON, since_online: float, online: floa
     if talk["closed"] is not None or since_online < customer.arrives:
         return talk
     turns: list[Turn] = list(talk["turns"]) or [opening(shop, customer, round(online + customer.arrives, 3))]
-    mind, new = nudged(shop, customer, turns, mind_of(talk["mind"]), online + since_online)
+    mind, new = nudged(turns, mind_of(talk["mind"]), online + since_online)
     return {**talk, "turns": [*turns, *new], "mind": mind.as_json()}
 
 

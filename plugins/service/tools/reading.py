@@ -22,8 +22,10 @@ from .promises import Promise, promises_in
 _CLAUSE = re.compile(r"[^，。！？；,.!?;~…\n]+[，。！？；,.!?;~…\n]*")
 _SHORTEST_QUESTION = 5  # characters that make a bare cue with a question mark a question
 _LISTED = 4  # cue words in a row without a sentence around them are a list, not talk
-_PLAIN = ("confirm", "recommend", "benefit", "hold", "reason", "vague_offer", "condition", "decline")
-_PLAIN += ("verify", "bye", "later", "polite", "greet")
+_PLAIN = (
+    "confirm", "recommend", "benefit", "hold", "reason", "vague_offer", "condition", "decline", "verify", "bye",
+    "later", "polite", "greet",
+)  # fmt: skip
 _STEPS = ("招呼", "询问", "推荐", "议价", "核实", "道别", "跟进")
 
 

@@ -88,9 +88,7 @@ def waiting_since(turns: Sequence[JSON], phase: str) -> float | None:
     return None if phase in DONE else since
 
 
-def nudged(
-    shop: Shop, customer: Customer, turns: Sequence[Turn], mind: Mind, at: float
-) -> tuple[Mind, list[Turn]]:
+def nudged(turns: Sequence[Turn], mind: Mind, at: float) -> tuple[Mind, list[Turn]]:
     """The mind and the new turns of a customer who is still waiting at ``at``."""
     since = waiting_since(turns, mind.phase)
     if since is None or mind.phase == "paid":
@@ -124,8 +122,15 @@ def annotate(shop: Shop, customer: Customer, turns: Sequence[JSON]) -> tuple[Ann
 
 def goods_text(sku: Sku) -> str:
     """A goods card in a line."""
-    price = f"{yuan(sku.price_fen)} 元"
-    return f"［商品］{sku.id} {sku.name}　{price}　{sku.taste}　{sku.craft}　{sku.pack} {sku.grams} 克　{sku.sending}"
+    parts = (
+        sku.name,
+        f"{yuan(sku.price_fen)} 元",
+        sku.taste,
+        sku.craft,
+        f"{sku.pack} {sku.grams} 克",
+        sku.sending,
+    )
+    return f"［商品］{sku.id} {'　'.join(parts)}"
 
 
 def order_text(sku: Sku, quantity: int, unit_fen: int, amount_fen: int) -> str:

@@ -1,4 +1,4 @@
-"""The twelve goods of a variant: one that fits each customer, and five beside it that fail in one point each."""
+"""The twelve goods of a variant: for each customer one that fits, and five that fail in one need each."""
 
 from __future__ import annotations
 

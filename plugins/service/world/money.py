@@ -10,7 +10,7 @@ FEN = 100  # fen in a yuan
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The shop's rule: each full ``threshold_fen`` takes off ``cut_fen``; ``cut_percent`` may be bargained."""
+    """Each full ``threshold_fen`` takes off ``cut_fen``; up to ``cut_percent`` may be bargained away."""
 
     threshold_fen: int
     cut_fen: int
