@@ -43,6 +43,14 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A message that could not be sent, kept so that it can be mended."""
+
+    talk: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendGoods:
     """A goods card."""
 
@@ -103,6 +111,7 @@ class ExportTalk:
 ACTIONS = (
     Action("online", "开始接待", GoOnline, stamped=True),
     Action("say", "发送消息", Say, stamped=True),
+    Action("hold", "留住没有发出的话", Hold),
     Action("send_goods", "发送商品卡片", SendGoods, stamped=True),
     Action("send_order", "发送订单卡片", SendOrder, stamped=True),
     Action("note", "记客户备注", NoteDown),
@@ -116,7 +125,7 @@ class ChatEngine:
     """``talks`` by customer id: ``turns``, the customer's ``mind``, ``note``, ``follow``, ``closed``.
 
     ``online`` is when the clerk began; ``files`` the exported records by deliverable id; ``paper`` the
-    brief's folded text, by which copied messages are known.
+    brief's folded text, by which copied messages are known; ``unsent`` is a text that was refused.
     """
 
     def start(self, given: JSON, seed: int) -> JSON:
@@ -156,7 +165,7 @@ class ChatEngine:
 
 def _empty_talk(shop: Shop, name: str) -> dict[str, Any]:  # Any: JSON leaves
     mind = first_mind(shop.customers[name])
-    return {"turns": [], "mind": mind.as_json(), "note": "", "follow": None, "closed": None}
+    return {"turns": [], "mind": mind.as_json(), "note": "", "follow": None, "closed": None, "unsent": ""}
 
 
 def passed(state: JSON, at: float) -> JSON:
@@ -193,7 +202,8 @@ def _spoken(shop: Shop, state: JSON, talk: JSON, turn: Turn, name: str) -> JSON:
     if sum(one["who"] == "clerk" for one in talk["turns"]) >= MOST_TURNS:
         raise Refused(f"给这位客户已经发满 {MOST_TURNS} 条，不能再发，请结束会话。")
     mind, replies = answered(shop, shop.customers[name], mind_of(talk["mind"]), turn)
-    return _with(state, name, {**talk, "turns": [*talk["turns"], turn, *replies], "mind": mind.as_json()})
+    turns = [*talk["turns"], turn, *replies]
+    return _with(state, name, {**talk, "turns": turns, "mind": mind.as_json(), "unsent": ""})
 
 
 def _say(shop: Shop, state: JSON, talk: JSON, params: JSON) -> JSON:
@@ -202,6 +212,11 @@ def _say(shop: Shop, state: JSON, talk: JSON, params: JSON) -> JSON:
     if is_pasted(text, state["paper"]):
         turn["pasted"] = True
     return _spoken(shop, state, talk, turn, params["talk"])
+
+
+def _hold(shop: Shop, state: JSON, talk: JSON, params: JSON) -> JSON:
+    del shop
+    return _with(state, params["talk"], {**talk, "unsent": _printable(params["text"])[:MOST_CHARS]})
 
 
 def _send_goods(shop: Shop, state: JSON, talk: JSON, params: JSON) -> JSON:
@@ -271,6 +286,7 @@ def _export(shop: Shop, state: JSON, talk: JSON, params: JSON) -> JSON:
 _Step = Callable[[Shop, JSON, JSON, JSON], JSON]
 _STEPS: Mapping[str, _Step] = {
     "say": _say,
+    "hold": _hold,
     "send_goods": _send_goods,
     "send_order": _send_order,
     "note": _note,
@@ -287,9 +303,13 @@ def checked_text(text: str, most: int, what: str) -> str:
         raise Refused(f"{what}还没有内容。")
     if len(text) > most:
         raise Refused(f"{what}有 {len(text)} 个字，最多 {most} 个字，请分开或精简。")
-    if any(unicodedata.category(one) in ("Cc", "Cs", "Cn") and one != "\n" for one in text):
+    if _printable(text) != text:
         raise Refused(f"{what}里有不能显示的字符，请删去后再发。")
     return text
+
+
+def _printable(text: str) -> str:
+    return "".join(one for one in text if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs", "Cn"))
 
 
 def fen_typed(typed: str, what: str) -> int:

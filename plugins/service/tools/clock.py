@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from .talk import DONE, Annotated
 
+REFRESH_SECONDS = 10.0
+"""The desk looks for new customers so often; the first wait begins when the customer can have been seen."""
+
 DEFINITION = (
     "等待从客户发话（连发几句从第一句）起，到客服第一条让客户看得懂、不重复的答复止；首次响应是进店第一句的等待，"
-    "平均响应是全部已答复等待的平均；到结束仍没有答复的算漏回。"
+    f"扣除会话台刷新的 {REFRESH_SECONDS:.0f} 秒；平均响应是全部已答复等待的平均；到结束仍没有答复的算漏回。"
 )
 
 
@@ -23,7 +26,7 @@ class Wait:
     @property
     def seconds(self) -> float | None:
         """How long it took; None without an answer."""
-        return None if self.until is None else self.until - self.since
+        return None if self.until is None else max(0.0, self.until - self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def waits(turns: Sequence[Annotated]) -> tuple[Wait, ...]:
     for turn in turns:
         if turn.who == "customer":
             if since is None and turn.kind != "nudge" and turn.mind.phase not in DONE:
-                since = turn.at
+                since = turn.at + (REFRESH_SECONDS if turn.kind == "open" else 0.0)
         elif turn.note is not None and turn.note.is_answer and since is not None:
             found.append(Wait(since, turn.at))
             since = None

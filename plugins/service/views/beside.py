@@ -53,8 +53,8 @@ def _goods(session: ToolSession, shop: Shop, name: str) -> None:
         pressed = st.form_submit_button(
             "发送商品卡片", icon=":material/sell:", disabled=_is_silent(session, name)
         )
-    if pressed and session.do("send_goods", talk=name, sku=sku or ""):
-        st.rerun(scope="fragment")
+    if pressed:
+        session.do("send_goods", talk=name, sku=sku or "")
 
 
 def _order(session: ToolSession, shop: Shop, name: str) -> None:
@@ -74,10 +74,9 @@ def _order(session: ToolSession, shop: Shop, name: str) -> None:
         pressed = st.form_submit_button(
             "发送订单卡片", icon=":material/receipt_long:", disabled=_is_silent(session, name)
         )
-    if pressed and session.do(
-        "send_order", talk=name, sku=sku or "", quantity=int(quantity), unit=unit or "", amount=amount or ""
-    ):
-        st.rerun(scope="fragment")
+    if pressed:
+        order = {"sku": sku or "", "quantity": int(quantity), "unit": unit or "", "amount": amount or ""}
+        session.do("send_order", talk=name, **order)
 
 
 def _notes(session: ToolSession, name: str) -> None:
@@ -122,7 +121,7 @@ def _end(session: ToolSession, name: str) -> None:
         if st.button("结束会话", key=session.key(f"close-{name}"), disabled=session.locked) and session.do(
             "close", talk=name
         ):
-            st.rerun(scope="fragment")
+            st.rerun()
         return
     if made in session.state["files"]:
         st.success("会话记录已导出，请到“提交夹”命名并列入清单。", icon=":material/task_alt:")
@@ -131,4 +130,4 @@ def _end(session: ToolSession, name: str) -> None:
     if st.button(
         "导出会话记录", type="primary", key=session.key(f"export-{name}"), disabled=session.locked
     ) and session.keep("export", NAMES.get(name, f"{name}.json"), record(name, talk), talk=name):
-        st.rerun(scope="fragment")
+        st.rerun()

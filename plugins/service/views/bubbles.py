@@ -10,7 +10,7 @@ from workbench.api import JSON
 from ..tools.talk import DONE, waiting_since
 from ..world.shop import Shop
 
-HEIGHT = 300  # pixels of the conversation: with list and field it ends with a school monitor's window
+HEIGHT = 260  # pixels of the conversation: with list and field it ends with a school monitor's window
 LATE, TOO_LATE = 30, 90  # seconds of waiting from which the list changes colour
 
 STYLE = (

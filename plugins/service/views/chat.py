@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from workbench.api import JSON, ToolSession, tables
 
 from ..tools.chat import MOST_CHARS, MOST_TURNS, passed
+from ..tools.clock import REFRESH_SECONDS
 from ..tools.talk import DONE, waiting_since
 from ..world.packs import phrases
 from ..world.shop import Shop, build, goods_row, key_of
 from . import beside, review
 from .bubbles import conversation, customer_list
 
-TICK_SECONDS = 10  # how often waiting customers are looked at; the timer runs only while something can change
+TICK_SECONDS = REFRESH_SECONDS  # the timer runs only while something can change
 
 
 def draw(session: ToolSession) -> None:
@@ -33,13 +33,13 @@ def draw(session: ToolSession) -> None:
 
 def _before(session: ToolSession) -> None:
     st.info(
-        "点“开始接待”以后，第一位客户约 15 秒进店，第二位约 4 分钟后进店，响应时间从客户发话算起。"
+        "点“开始接待”以后，第一位客户约 20 秒进店，第二位约 4 分钟后进店，响应时间从客户发话算起。"
         "请先看完素材里的商品库和规则，再开始。",
         icon=":material/forum:",
     )
     key = session.key("online")
     if st.button("开始接待", type="primary", key=key, disabled=session.locked) and session.do("online"):
-        st.rerun(scope="fragment")
+        st.rerun()
 
 
 def _desk(session: ToolSession, shop: Shop) -> None:
@@ -55,11 +55,11 @@ def _desk(session: ToolSession, shop: Shop) -> None:
     )
     name = str(chosen)
     middle, side = st.columns([13, 8], gap="small")
+    with side:
+        beside.draw(session, shop, name)
     with middle:
         above = st.container()
         _answer(session, name)
-    with side:
-        beside.draw(session, shop, name)
     # Drawn last, in its own place: what was just sent is in it.
     with above:
         tick = TICK_SECONDS if _can_change(passed(session.state, session.elapsed)) else None
@@ -82,42 +82,50 @@ def _live(session: ToolSession, shop: Shop, name: str) -> None:
 
 
 def _answer(session: ToolSession, name: str) -> None:
-    slot = st.empty()
-    if _field(session, name, slot):
-        _field(session, name, slot)  # it was sent: the next one begins empty
-
-
-def _field(session: ToolSession, name: str, slot: DeltaGenerator) -> bool:
     talk = session.state["talks"][name]
     sent = sum(turn["who"] == "clerk" for turn in talk["turns"])
     if talk["closed"] is not None or talk["mind"]["phase"] == "left" or sent >= MOST_TURNS:
-        slot.caption(_ended(talk, sent))
-        return False
+        st.caption(_ended(talk, sent))
+        return
     by_title = {phrase.title: phrase.text for phrase in phrases()}
-    with slot.container():
-        phrase = st.pills(
-            "快捷短语（点一个，改好再发）",
-            list(by_title),
-            key=session.key(f"phrase-{name}-{sent}"),
-            disabled=session.locked,
-            label_visibility="collapsed",
+    phrase = st.pills(
+        "快捷短语",
+        list(by_title),
+        key=session.key(f"phrase-{name}-{sent}"),
+        disabled=session.locked,
+        label_visibility="collapsed",
+    )
+    if phrase or talk["unsent"]:
+        _edited(
+            session, name, by_title.get(str(phrase), talk["unsent"]), f"{sent}-{phrase}-{len(talk['unsent'])}"
         )
-        # A new key for each message and phrase: an unsent text stays, a sent one is gone.
-        with st.form(session.key(f"form-{name}-{sent}-{phrase}"), border=False):
-            text = st.text_area(
-                "回复",
-                by_title.get(str(phrase), ""),
-                max_chars=MOST_CHARS,
-                height=80,
-                placeholder="在这里回复客户，Ctrl+Enter 发送；上面是快捷短语，点了可以改好再发",
-                key=session.key(f"text-{name}-{sent}-{phrase}"),
-                label_visibility="collapsed",
-                disabled=session.locked,
-            )
-            pressed = st.form_submit_button(
-                "发送", type="primary", icon=":material/send:", disabled=session.locked
-            )
-    return pressed and session.do("say", talk=name, text=text or "")
+        return
+    text = st.chat_input(
+        "回复客户，回车发送；点上面的快捷短语可以改好再发",
+        max_chars=MOST_CHARS,
+        key=session.key(f"say-{name}"),
+        disabled=session.locked,
+    )
+    if text and not session.do("say", talk=name, text=text):
+        session.do("hold", talk=name, text=text)  # what could not be sent is kept and can be mended
+
+
+def _edited(session: ToolSession, name: str, text: str, mark: str) -> None:
+    # Its own key for each text to edit, so that the field begins with it.
+    with st.form(session.key(f"form-{name}-{mark}"), border=False):
+        field, button = st.columns([5, 1], vertical_alignment="bottom", gap="small")
+        typed = field.text_area(
+            "回复",
+            text,
+            max_chars=MOST_CHARS,
+            height=80,
+            key=session.key(f"text-{name}-{mark}"),
+            label_visibility="collapsed",
+            disabled=session.locked,
+        )
+        pressed = button.form_submit_button("发送", type="primary", disabled=session.locked, width="stretch")
+    if pressed and session.do("say", talk=name, text=typed or ""):
+        st.rerun()
 
 
 def _ended(talk: JSON, sent: int) -> str:

@@ -14,7 +14,7 @@ from .goods import Group, Sku, goods_of
 from .money import FEN, Offer, floor_of, payable, yuan
 from .packs import read
 
-ARRIVALS = {"a": 15, "b": 240}  # seconds after going online; the same for every seed
+ARRIVALS = {"a": 20, "b": 240}  # seconds after going online; the same for every seed
 ROUNDS = {"a": 2, "b": 3}  # source: blueprint service.pre-02, bargain_rounds 1-3
 QUANTITIES = {"a": (2, 3), "b": (3, 4)}
 OPENINGS = ("use", "qty", "deadline")
