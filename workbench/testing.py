@@ -88,6 +88,7 @@ class TryOutSession:
     tryout: TryOut
     tool: Tool
     locked: bool = False
+    reviewing: bool = False
     refusals: list[str] = field(default_factory=list)
 
     @property

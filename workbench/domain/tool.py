@@ -57,6 +57,13 @@ class ToolSession(Protocol):
         """True when nothing can be changed any more: time is up, handed in, or an examiner looks."""
 
     @property
+    def reviewing(self) -> bool:
+        """True when an examiner looks at a script: what a student must not see may be shown.
+
+        A student's own page can be locked too (another page took the attempt over); it is never this.
+        """
+
+    @property
     def elapsed(self) -> float:
         """Seconds since the attempt began, by the server's clock; how long it lasted once it is over."""
 

@@ -74,6 +74,11 @@ class LiveSession:
         """True when nothing may be changed from this page."""
         return self.desk.is_locked
 
+    @property
+    def reviewing(self) -> bool:
+        """Never: this is the student's own page."""
+        return False
+
     def do(self, action: str, **params: Any) -> bool:  # Any: the action's own JSON
         """Take a step; False when it was refused, and the reason is shown above the tool."""
         return self._told(self._take(action, params, None))

@@ -67,6 +67,11 @@ class ScriptSession:
         return True
 
     @property
+    def reviewing(self) -> bool:
+        """Always: the script is marked here."""
+        return True
+
+    @property
     def elapsed(self) -> float:
         """How long the student worked, in seconds."""
         return self.script.seconds

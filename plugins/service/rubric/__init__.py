@@ -1,0 +1,1 @@
+"""The criteria of service.pre-02 and its worked answers."""

@@ -1,0 +1,1 @@
+"""The engines of the plugin: reading, customer, conversation desk."""

@@ -1,0 +1,59 @@
+"""Promises that a clerk must not make: where they stand, why, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ..world.packs import read
+from .folding import Folded, fold, pattern
+
+BEFORE = 14  # characters of the same clause in which a negation takes a promise back
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of forbidden promise. ``verified``: the text of the source was read."""
+
+    id: str
+    title: str
+    reason: str
+    source: str
+    verified: bool
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A forbidden promise in a typed text: ``start`` and ``end`` count its characters."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """The kinds by id, in order of precedence where two overlap."""
+    rows = read("promises")["kinds"]
+    return {row["id"]: Kind(**{**row, "patterns": tuple(row["patterns"])}) for row in rows}
+
+
+def promises_in(typed: str | Folded) -> tuple[Promise, ...]:
+    """The forbidden promises of a text, one for each stretch; what is refused or denied is none."""
+    folded = fold(typed) if isinstance(typed, str) else typed
+    found: list[tuple[int, int, str]] = []
+    for kind in kinds().values():
+        for one in pattern(*kind.patterns).finditer(folded.text):
+            start, end = one.span()
+            overlaps = any(start < other_end and other < end for other, other_end, _ in found)
+            if not overlaps and not _is_denied(folded.text, start):
+                found.append((start, end, kind.id))
+    return tuple(Promise(kind, *folded.span(start, end)) for start, end, kind in sorted(found))
+
+
+def _is_denied(text: str, start: int) -> bool:
+    clause = re.split(r"[，。！？；,.!?;、]", text[max(0, start - BEFORE) : start])[-1]
+    return pattern(*read("promises")["negations"]).search(clause) is not None

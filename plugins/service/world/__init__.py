@@ -1,0 +1,1 @@
+"""The simulated shop: its goods, rules and customers."""
