@@ -15,6 +15,7 @@ SAMPLES = [
     for task in FOUND.tasks.values()
     for sample in task.samples
 ]
+PLUGINS = [pytest.param(plugin, id=name) for name, plugin in FOUND.plugins.items()]
 TASKS = [pytest.param(task, id=task.id) for task in FOUND.tasks.values()]
 
 
@@ -53,6 +54,39 @@ def test_a_frozen_paper_thaws_to_the_same_paper_and_text(task) -> None:
     paper = freeze(FOUND, task, 7, "A0007")
     assert thaw(paper.body()).body() == paper.body()
     assert thaw(paper.body()).task == task
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_task_shows_good_weak_empty_and_hostile_work(task) -> None:
+    assert {sample.kind for sample in task.samples} == {"good", "weak", "empty", "hostile"}
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_three_ways_to_cheat_earn_at_most_a_fifth_of_the_machines_points(plugin) -> None:
+    limits = [
+        (sample.high, sum(line.auto_points for line in task.rubric) / 5)
+        for task in plugin.tasks.values()
+        for sample in task.samples
+        if sample.kind == "hostile"
+    ]
+    assert len(limits) >= 3
+    assert all(promised <= fifth for promised, fifth in limits)
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_a_tool_says_what_it_simulates_and_where_its_numbers_come_from(plugin) -> None:
+    for tool in plugin.tools.values():
+        assert tool.simulates, tool.id
+        assert tool.formulas, tool.id
+        assert all(one.source for one in tool.formulas), tool.id
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_a_plugin_has_a_panel_that_only_it_can_show(plugin) -> None:
+    assert plugin.panels
+    for panel in plugin.panels:
+        assert panel.question.endswith("？")
+        assert len(panel.reading) > 20
 
 
 @pytest.mark.parametrize("task", TASKS)
