@@ -24,9 +24,7 @@ PARTS = {"转化": 0.125, "客单价": 0.125, "得分": 0.5, "名次": 0.25}
 GUESSED = 2
 """Agents that one indicator written everywhere gets right at most: each is somebody's lowest, one twice."""
 
-_WEIGHT = re.compile(
-    r"^[\s\-*#>·]*(\S+?)(?:的?权重)?(?:调整为|调为)?\s*[:：]\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]?"
-)
+_WEIGHT = re.compile(r"^([^:：]{2,20})[:：]\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]?\s*(?:$|[,，;；。（(])")
 
 
 def _team(evidence: Evidence) -> Service:
@@ -118,7 +116,7 @@ def _beyond_guess(count: int) -> float:
 
 def _named(text: str) -> list[str]:
     folded = reading.fold(text)
-    return [name for name, zh in _names().items() if zh in folded]
+    return [one.id for one in indicators() if one.said in folded]
 
 
 def _is_feedback(line: str, one: Kpi, results: tuple[Kpi, ...]) -> bool:
@@ -176,10 +174,10 @@ def new_weights(
 
 
 def _weights(lines: list[str]) -> Mapping[str, Decimal]:
-    ids = {zh: name for name, zh in _names().items()}
     found: dict[str, Decimal] = {}
     for line in lines:
         label = _WEIGHT.match(line.replace("**", ""))
-        if label and label[1] in ids:
-            found.setdefault(ids[label[1]], Decimal(label[2]))
+        meant = _named(label[1]) if label else []
+        if label and len(meant) == 1:
+            found.setdefault(meant[0], Decimal(label[2]))
     return found

@@ -32,7 +32,8 @@ def _first(rows: Sequence[reading.Row], column: str, names: Sequence[str]) -> di
     wanted = {reading.fold(name): name for name in names}
     found: dict[str, reading.Row] = {}
     for row in rows:
-        name = wanted.get(reading.fold(row.get(reading.fold(column), "")))
+        cell = reading.fold(row.get(reading.fold(column), ""))
+        name = wanted.get(cell) or wanted.get(cell.partition("(")[0])  # 盈亏平衡销量（件）
         if name is not None:
             found.setdefault(name, row)
     return found

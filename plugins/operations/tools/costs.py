@@ -74,15 +74,6 @@ class CostTable:
         """净利润 = 收入 − 成本费用合计."""
         return self.income - self.total()
 
-    @property
-    def commission_bp(self) -> int:
-        """The platform's rate on what is paid: the rates of the commission items on amounts."""
-        return sum(
-            item.rate
-            for item in self.items
-            if item.category == "commission" and BASES[item.base].kind == "money"
-        )
-
     def shares(self) -> dict[str, int]:
         """Each category's part of all costs in basis points, the largest first; empty without costs."""
         whole = self.total()

@@ -30,8 +30,3 @@ class Figure:
         if self.unit == "fen":
             return f"{yuan(self.value)} 元"
         return percent(self.value) if self.unit == "bp" else f"{self.value:,} 件"
-
-    @property
-    def sentence(self) -> str:
-        """The whole calculation in one line."""
-        return f"{self.name} = {self.formula}" + ("" if self.value is None else f" = {self.shown}")

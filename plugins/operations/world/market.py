@@ -22,6 +22,9 @@ BAND_FEN = 500
 COMPARABLE = 8
 """Competitors that fit the paper's rule; an even number, so that the median is between two."""
 
+ATTEMPTS = 500
+"""Draws of the comparable prices before giving up; about one in three will do."""
+
 TEST_STEP_FEN = 400
 TESTS_EACH_SIDE = 3
 
@@ -61,12 +64,7 @@ def make_rivals(dice: Dice, brand: Brand, small: Mapping[str, Any]) -> Rows:
     """Fourteen offers, eight of them comparable with the small bag, their fullest band without a tie."""
     cost = small["goods"] + small["packing"] + small["freight"]
     centre = half_up(cost * dice.between(172, 188), 100)
-    for _ in range(200):
-        prices = [half_up(centre + dice.between(-620, 620), 10) * 10 for _ in range(COMPARABLE)]
-        start, inside = main_band(prices, BAND_FEN)
-        others = [price for price in prices if not start <= price < start + BAND_FEN]
-        if len(set(prices)) == COMPARABLE and (not others or main_band(others, BAND_FEN)[1] < inside):
-            break
+    prices = _comparable_prices(dice, centre)
     odd = [
         ("250 g", "标价", "正常销售", half_up(centre * 165, 1000) * 10),
         ("250 g", "标价", "正常销售", half_up(centre * 152, 1000) * 10),
@@ -83,6 +81,16 @@ def make_rivals(dice: Dice, brand: Brand, small: Mapping[str, Any]) -> Rows:
         | {"size": size, "price_kind": kind, "remark": remark, "price": price}
         for number, (name, (size, kind, remark, price)) in found
     ]
+
+
+def _comparable_prices(dice: Dice, centre: int) -> list[int]:
+    for _ in range(ATTEMPTS):
+        prices = [half_up(centre + dice.between(-620, 620), 10) * 10 for _ in range(COMPARABLE)]
+        start, inside = main_band(prices, BAND_FEN)
+        others = [price for price in prices if not start <= price < start + BAND_FEN]
+        if len(set(prices)) == COMPARABLE and (not others or main_band(others, BAND_FEN)[1] < inside):
+            return prices
+    raise ValueError(f"no prices with a single fullest band in {ATTEMPTS} attempts")
 
 
 def make_policy(dice: Dice, skus: Sequence[Mapping[str, Any]], middle: int, month: Month) -> dict[str, Any]:

@@ -52,11 +52,13 @@ class VoucherKind:
 class Indicator:
     """A service indicator. ``tiers`` bound the scores, best first; ``floor`` and ``ceiling`` bound the draw.
 
+    ``said`` is the word by which a text is understood to mean it.
     Units: bp (0.01 %), fen, seconds (where less is better).
     """
 
     id: str
     zh: str
+    said: str
     unit: str
     tiers: tuple[int, ...]
     floor: int

@@ -128,6 +128,13 @@ def test_figures_are_read_with_separators_and_units(with_state):
     assert forecast_sheet(with_state(sheets=sheets), **PLAN).share == 1
 
 
+def test_a_unit_behind_a_rows_name_is_understood(with_state):
+    right, _ = truths(with_state())
+    sheets = plan_sheet(right)
+    sheets["04"]["rows"] = [[f" {name}（单位） ", *rest] for name, *rest in sheets["04"]["rows"]]
+    assert forecast_sheet(with_state(sheets=sheets), **PLAN).share == 1
+
+
 @pytest.mark.parametrize("off", [-1, 1])
 def test_a_break_even_that_is_a_piece_off_is_wrong_and_shown_with_its_numbers(off, with_state):
     right, _ = truths(with_state())

@@ -137,6 +137,21 @@ def test_equal_weights_never_earn_more_than_half(with_state):
     assert new_weights(with_state(docs={"02": lines(dict.fromkeys(NAMES, 20))}), **WEIGHTS).share <= 0.5
 
 
+def test_a_line_of_feedback_with_numbers_is_no_weight(with_state, team):
+    talk = "\n".join(f"{one.agent.name}的询单转化率：45.2 % 低于全组，下月每周复盘" for one in team.results())
+    assert new_weights(with_state(docs={"02": f"{talk}\n{feedback(team)}"}), **WEIGHTS).share == 1
+
+
+def test_short_names_of_indicators_and_remarks_behind_agents_are_understood(with_state, team):
+    short = {"询单转化率": "转化率", "首次响应": "首次响应时间"}
+    sheets = rows_of(
+        team,
+        客服=lambda one: f"{one.agent.name}（客服）",
+        最低指标=lambda one: short.get(NAMES[one.lowest], NAMES[one.lowest]),
+    )
+    assert weak_spots(with_state(sheets=sheets), **SPOTS).share == 1
+
+
 def test_labels_are_read_in_several_spellings(with_state, team):
     first = lines(team.weights).splitlines()[0]
     name, _, rest = first.partition("：")
