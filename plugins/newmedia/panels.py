@@ -49,11 +49,11 @@ def draw_mistaken(table: pd.DataFrame) -> go.Figure:
         orientation="h",
         customdata=table["cells"].tolist(),
         text=table["scripts"].tolist(),
+        marker_color="#2e6f9e",
         hovertemplate="%{y}：%{x} 份，共 %{customdata} 处<extra></extra>",
     )
     figure = go.Figure(bars)
-    figure.update_yaxes(autorange="reversed", automargin=True)
-    figure.update_xaxes(rangemode="tozero", dtick=1 if table["scripts"].max() < 10 else None)  # noqa: PLR2004  whole scripts
+    figure.update_yaxes(autorange="reversed")
     return _dressed(figure, "答卷份数", "没有认出口径错误", is_empty=table.empty)
 
 
@@ -92,15 +92,17 @@ def draw_chosen(table: pd.DataFrame) -> go.Figure:
             marker_color=colours[choice],
             hovertemplate="%{y}　" + choice + "：%{x} 份<extra></extra>",
         )
-    figure.update_layout(barmode="stack", showlegend=True, legend={"orientation": "h", "y": 1.1})
-    figure.update_yaxes(automargin=True)
+    legend = {"orientation": "h", "y": 1.1, "traceorder": "normal"}
+    figure.update_layout(barmode="stack", showlegend=True, legend=legend)
     return _dressed(figure, "答卷份数", "还没有答卷写到这两项", is_empty=not table["scripts"].sum())
 
 
 def _dressed(figure: go.Figure, x_title: str, nothing: str, *, is_empty: bool) -> go.Figure:
     if is_empty:
         figure.add_annotation(text=nothing, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper")
-    return figure.update_layout(xaxis_title=x_title, height=380, margin={"l": 10, "r": 10, "t": 20, "b": 10})
+    figure.update_xaxes(rangemode="tozero", tickformat="d", title=x_title)
+    figure.update_yaxes(automargin=True)
+    return figure.update_layout(height=380, bargap=0.4, margin={"l": 10, "r": 10, "t": 20, "b": 10})
 
 
 PANELS: tuple[Panel, ...] = (

@@ -67,7 +67,7 @@ def test_a_student_reads_the_account_and_an_examiner_reads_the_student(serve_tas
     link = tool.get_by_role("link", name=re.compile("单篇图文"))
     exported = page.context.request.get(f"{server.base}{link.get_attribute('href')}")
     book = openpyxl.load_workbook(io.BytesIO(exported.body()))
-    assert [cell.value for cell in book["数据"][1]][:2] == ["图文", "标题"]
+    assert [cell.value for cell in book["数据"][1]][:2] == ["图文", "群发时间"]
     press(page, "阅读趋势")
     press(page, "分组比较")
     both_sizes(page, shots, "newmedia-groups")

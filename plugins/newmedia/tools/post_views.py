@@ -12,8 +12,9 @@ from .spreading import Effect, Reading
 from .table import Answer, Cell, Figure, Series, stretch
 
 POST_HEADS = (
-    "图文", "标题", "群发时间", "主题", "送达人数", "阅读人数", "阅读次数", "转发人数", "转发次数", "点赞",
+    "图文", "群发时间", "主题", "送达人数", "阅读人数", "阅读次数", "转发人数", "转发次数", "点赞",
     "评论", "收藏", "原文页阅读人数", "群发时粉丝数", "打开率", "转发率", "互动率",
+    "标题",
 )  # fmt: skip
 
 EFFECTS: Mapping[str, Callable[[Effect], int]] = {
@@ -49,9 +50,9 @@ def posts(world: World, query: Query) -> Answer:
 def _post_row(world: World, post: Post, one: Effect) -> tuple[Cell, ...]:
     done, when = one.done, f"{world.days.day(post.day):%m-%d} {post.hour:02d}:00"
     return (
-        post.id, post.title, when, post.topic.name, one.delivered, done.read_people, done.read_times,
+        post.id, when, post.topic.name, one.delivered, done.read_people, done.read_times,
         done.share_people, done.share_times, done.likes, done.comments, done.favourites, done.original_people,
-        one.fans, one.open, one.share, one.interact,
+        one.fans, one.open, one.share, one.interact, post.title,
     )  # fmt: skip
 
 

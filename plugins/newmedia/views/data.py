@@ -68,11 +68,14 @@ def _turned(session: ToolSession, world: World, query: Query) -> Query:
                 kind.name,
                 type="primary" if view == query.view else "secondary",
                 key=session.key(f"view-{view}"),
-                on_click=session.do,
-                args=("ask",),
-                kwargs={"view": view, **days},
+                on_click=_turn,
+                args=(session, view, days),
             )
     return query
+
+
+def _turn(session: ToolSession, view: str, days: Mapping[str, str]) -> None:
+    session.do("ask", view=view, **days)
 
 
 def _filtered(session: ToolSession, world: World, query: Query) -> Query:

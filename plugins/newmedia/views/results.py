@@ -66,14 +66,17 @@ def rows_html(key: Key, query: Query, *, shows_rates: bool) -> str:
     found = answer(key, query)
     heads, rows = shown_table(found, shows_rates=shows_rates)
     cells = [[_cell(cell) for cell in row] for row in rows]
-    return tables.table("明细（可选中复制到表格）", heads, cells) if rows else ""
+    if not rows:
+        return ""
+    # A wide table is moved sideways in its own place; its cells never break.
+    return f'<div style="overflow-x:auto">{tables.table("明细（可选中复制到表格）", heads, cells)}</div>'
 
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Ratio):
         return f"{tables.whole(cell.shown)}<br>{tables.dim(f'{cell.top:,} ÷ {cell.bottom:,}', is_whole=True)}"
     # Plain digits, so that a copied cell is a number in the student's sheet.
-    return tables.whole(cell) if isinstance(cell, int) else tables.text(cell)
+    return tables.whole(cell)
 
 
 def definitions_html(found: Answer) -> str:

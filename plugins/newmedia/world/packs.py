@@ -38,8 +38,6 @@ class Account:
 
     company: str
     name: str
-    line: str
-    event: str
     slots: tuple[int, ...]
     topics: tuple[Topic, ...]
     hooks: Mapping[str, float]
@@ -89,7 +87,7 @@ def account() -> Account:
         for one in row["topics"]
     )
     slots = tuple(row["slots"])
-    return Account(row["company"], row["account"], row["line"], row["event"], slots, topics, row["hooks"])
+    return Account(row["company"], row["account"], slots, topics, row["hooks"])
 
 
 @cache
