@@ -16,7 +16,7 @@ def parts(text):
     [
         ("立即购买吧", "call"), ("立 即 购 买", "call"), ("点击鏈接", "call"), ("只要29.9元", "price"), ("￥３９", "price"),
         ("9块9带走", "price"), ("满100减20", "price"), ("打8.5折", "price"), ("包 邮", "price"),
-        ("电话138 0013 8000", "contact"), ("加V信：abc12345", "contact"), ("拨400-800-1234", "contact"),
+        ("电话138 0013 8000", "contact"), ("138·0013\u200b8000", "contact"), ("加V信：abc12345", "contact"), ("拨400-800-1234", "contact"),
         ("https://shop.example/a", "link"), ("看 rice.com", "link"), ("限时", "hurry"), ("赶紧的", "order"),
         ("这不是广告", "disguise"),
     ],
