@@ -1,6 +1,6 @@
 """Counting a whole class: ``counting.cohort`` against ``re.findall``, on the same texts in one run.
 
-    python benchmarks/counting.py [--megabytes 2] [--rounds 7] [--seed 1] [--json]
+    python benchmarks/counting.py [--megabytes 2] [--rounds 15] [--seed 1] [--json]
 
 The texts are copies of about 120 characters, with digits, Latin words, full-width marks and emoji among
 the Han. Each rule is counted both ways, turn about; the counts must be equal.
@@ -67,7 +67,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     arguments.add_argument("--megabytes", type=float, default=2.0)
-    arguments.add_argument("--rounds", type=int, default=7)
+    arguments.add_argument("--rounds", type=int, default=15)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--json", action="store_true")
     asked = arguments.parse_args()

@@ -61,7 +61,8 @@ RULES: Mapping[str, tuple[str, Callable[[str], int]]] = MappingProxyType(
 """Each rule's printed label and function, by the id that task files and the editor use."""
 
 _CODE_POINTS = 0x110000
-_SPACE_BIT, _WIDE_BIT, _COPY_BIT = 1, 2, 4
+_ALONE, _RUN = 2, 1  # classes of the word rule: 1 by itself, 1 for a whole run; 0 is nothing
+_BATCH = 128  # texts counted at a time: what they need then stays in the processor's cache
 
 
 def cohort(texts: Sequence[str], rule: str) -> NDArray[np.int64]:
@@ -71,33 +72,41 @@ def cohort(texts: Sequence[str], rule: str) -> NDArray[np.int64]:
     """
     import numpy as np  # noqa: PLC0415  see TYPE_CHECKING above
 
-    bits = {"copy": _COPY_BIT, "word": _WIDE_BIT, "visible": _SPACE_BIT}[rule]
-    if not texts:
-        return np.zeros(0, dtype=np.int64)
+    classes = _classes(rule)
+    lengths = np.zeros(len(texts), dtype=np.int64)
     # A line break ends each text: it counts by no rule, and no run of letters reaches over it.
-    joined = "\n".join(texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    classes = _classes().take(codes)
-    counted = (classes & bits) != 0
-    if rule == "visible":
-        counted = ~counted
-    elif rule == "word":
-        is_run = (classes & (_SPACE_BIT | _WIDE_BIT)) == 0
-        counted |= is_run  # a run is 1: only its first character stays
-        counted[1:] &= ~(is_run[1:] & is_run[:-1])
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
-    starts = np.cumsum(sizes) - sizes
-    return np.add.reduceat(counted.view(np.uint8), starts, dtype=np.int32).astype(np.int64)
+    batches = [slice(low, low + _BATCH) for low in range(0, len(texts), _BATCH)]
+    longest = max((int(sizes[batch].sum()) for batch in batches), default=0)
+    # Room that every batch uses anew: fresh memory for each would cost more than the counting.
+    places, found = np.empty(longest, dtype=np.intp), np.empty(longest, dtype=np.uint8)
+    for batch in batches:
+        joined = "\n".join(texts[batch]) + "\n"
+        size = len(joined)
+        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        np.copyto(places[:size], codes, casting="same_kind")
+        counted = classes.take(places[:size], out=found[:size], mode="clip")
+        if rule == "word":
+            counted[1:] &= ~(counted[:-1] & _RUN)  # of a run only the first character stays
+            counted = (counted != 0).view(np.uint8)
+        starts = np.cumsum(sizes[batch]) - sizes[batch]
+        lengths[batch] = np.add.reduceat(counted, starts, dtype=np.int32)
+    return lengths
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
-    # The class bits of every code point, a megabyte: made once, from the ranges of the expressions above.
+def _classes(rule: str) -> NDArray[np.uint8]:
+    # The class of each code point, a megabyte: made once a rule, from the ranges of the expressions above.
     import numpy as np  # noqa: PLC0415  see TYPE_CHECKING above
 
-    table = np.zeros(_CODE_POINTS, dtype=np.uint8)
-    for ranges, bit in ((_SPACE, _SPACE_BIT), (_WIDE, _WIDE_BIT), (_COUNTED, _COPY_BIT)):
+    everything, painted = {
+        "copy": (0, ((_COUNTED, 1),)),
+        "word": (_RUN, ((_SPACE, 0), (_WIDE, _ALONE))),
+        "visible": (1, ((_SPACE, 0),)),
+    }[rule]
+    table = np.full(_CODE_POINTS, everything, dtype=np.uint8)
+    for ranges, value in painted:
         for low, high in re.findall("(.)(?:-(.))?", ranges, re.DOTALL):
-            table[ord(low) : ord(high or low) + 1] |= bit
+            table[ord(low) : ord(high or low) + 1] = value
     table.flags.writeable = False
     return table

@@ -46,7 +46,7 @@ def measured(frame: pd.DataFrame) -> pd.DataFrame:
 
 def draw_measured(table: pd.DataFrame) -> go.Figure:
     """Points covered against length, coloured by the hard-sell sum; the band is the length that is wanted."""
-    import plotly.graph_objects as go  # noqa: PLC0415
+    import plotly.graph_objects as go  # noqa: PLC0415  see measured
 
     hover = "%{text}：%{x} 字，真卖点 %{y} 个，硬广分 %{marker.color}<extra></extra>"
     marker = {
@@ -84,7 +84,7 @@ def draw_measured(table: pd.DataFrame) -> go.Figure:
 
 def banned_by_kind(frame: pd.DataFrame) -> pd.DataFrame:
     """One row a kind: ``kind`` str; ``copies`` with such a word, ``words`` in all; last, the hidden ones."""
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415  see measured
 
     found = _facts(frame, "covered").values()
     names = {f"banned_{name}": kind.name for name, kind in kinds().items() if kind.level == "ban"}
@@ -102,7 +102,7 @@ def banned_by_kind(frame: pd.DataFrame) -> pd.DataFrame:
 
 def draw_banned(table: pd.DataFrame) -> go.Figure:
     """How many copies have banned words of each kind."""
-    import plotly.graph_objects as go  # noqa: PLC0415
+    import plotly.graph_objects as go  # noqa: PLC0415  see measured
 
     bar = go.Bar(
         x=table["copies"].tolist(),
@@ -125,7 +125,7 @@ def draw_banned(table: pd.DataFrame) -> go.Figure:
 
 def by_every_rule(frame: pd.DataFrame) -> pd.DataFrame:
     """One row a copy and rule: ``rule`` label str, ``length`` int, ``low`` and ``high`` wanted."""
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415  see measured
 
     found = list(_facts(frame, "length").values())
     texts = [str(facts.get("text", "")) for facts in found]
@@ -145,7 +145,7 @@ def by_every_rule(frame: pd.DataFrame) -> pd.DataFrame:
 
 def draw_rules(table: pd.DataFrame) -> go.Figure:
     """Each rule's lengths as dots beside a box, with the share that lies within what is wanted."""
-    import plotly.graph_objects as go  # noqa: PLC0415
+    import plotly.graph_objects as go  # noqa: PLC0415  see measured
 
     figure = go.Figure()
     for rule, rows in table.groupby("rule", sort=False):

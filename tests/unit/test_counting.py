@@ -54,6 +54,11 @@ def test_an_empty_cohort_and_empty_texts_are_counted():
     assert cohort(["", "米", ""], "word").tolist() == [0, 1, 0]
 
 
+def test_a_cohort_longer_than_a_batch_is_counted_in_order():
+    texts = ["米" * (number % 7) + " a b" for number in range(1300)]
+    assert cohort(texts, "word").tolist() == [word_length(text) for text in texts]
+
+
 def test_a_cohort_of_an_unknown_rule_is_refused():
     with pytest.raises(KeyError):
         cohort(["米"], "bytes")

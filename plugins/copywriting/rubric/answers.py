@@ -8,7 +8,6 @@ from workbench.api import JSON, SampleStep, counting, worked
 
 from ..tools.coverage import vocabulary
 from ..tools.publish import ASPECTS, EDITOR
-from ..world.packs import Point
 from ..world.variant import Picture, World, build, world_of
 
 MATERIAL_COLUMNS = ("编号", "素材内容", "来源", "授权", "卖点", "能否采用")
@@ -201,8 +200,3 @@ def _hostile(
         SampleStep(PUBLISH, "settings", settings, 1200.0),
         SampleStep(PUBLISH, "publish", {}, 1210.0),
     ]
-
-
-def used_points(world: World) -> tuple[Point, ...]:
-    """The points that the good answer uses, for tests."""
-    return tuple(point for point, _ in sorted(world.points, key=lambda pair: _ORDER.index(pair[0].id))[:3])

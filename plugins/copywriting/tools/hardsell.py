@@ -109,6 +109,7 @@ def _places(part: Part, text: str) -> Iterator[Span]:
     half = "".join(narrow if len(narrow := unicodedata.normalize("NFKC", one)) == 1 else one for one in text)
     for expression in part.expressions:
         yield from (match.span() for match in expression.finditer(half))
+        yield from (folded.span(*match.span()) for match in expression.finditer(folded.text))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -169,8 +169,3 @@ def _listed(letters: Folded, world: World) -> float:
 
 def _function_share(letters: Folded) -> float:
     return sum(letter in _FUNCTION for letter in letters.text) / len(letters.text) if letters.text else 0.0
-
-
-def mostly_within(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether more than half of ``span`` lies in one of ``spans``."""
-    return any(min(span[1], high) - max(span[0], low) > (span[1] - span[0]) / 2 for low, high in spans)

@@ -141,13 +141,13 @@ def _published(state: JSON, post: Mapping[str, Any], at: float) -> JSON:  # Any:
         if not check.fits and check.limit.id != "fold":
             text = f"{check.limit.name} {check.length:g}，最多 {check.limit.at}"
             raise Refused(f"{shown.platform.name}没有发出：{text}。请回编辑器精简。")
-    low, high = shown.platform.pictures
-    if len(post["pictures"]) > high:
-        raise Refused(f"{shown.platform.name}没有发出：图片最多 {high} 张。")
+    most = shown.platform.pictures[1]
+    if len(post["pictures"]) > most:
+        raise Refused(f"{shown.platform.name}没有发出：图片最多 {most} 张。")
     if len(state["posts"]) >= MOST_POSTS:
         raise Refused(f"最多发布 {MOST_POSTS} 次。")
     is_previewed = state["previewed"] == post
-    posts = [*state["posts"], {**post, "at": round(at), "previewed": is_previewed, "least": low}]
+    posts = [*state["posts"], {**post, "at": round(at), "previewed": is_previewed}]
     drafts = {**state["drafts"], state["copy"]["post"]: _told(posts[-1])}
     return {**state, "posts": posts, "drafts": drafts}
 

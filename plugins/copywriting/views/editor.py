@@ -74,6 +74,7 @@ def _preview(session: ToolSession) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("各平台手机上的样子，按已保存的文字显示；截断处和下表用同一条规则。")
         st.button("刷新预览", key=session.key("refresh"), icon=":material/refresh:")
+        st.markdown(f"[下载 Word]({session.download_url(session.state['copy']['field'])})")
     names = tuple(platforms().by_id)
     st.html(style() + phones_html(copy, copy.world.brand, names, session.page_url))
     st.html(tables.STYLE + limits_html(copy, names))
@@ -173,6 +174,9 @@ def _versions(session: ToolSession) -> dict[str, JSON]:
         return {}
     copies = [(_name(version), version_copy(session.state, version)) for version in versions]
     copies.append(("现在的文字", copy_of(session.state)))
+    record = session.state["copy"].get("record", "")
+    if record in session.state["drafts"]:
+        st.markdown(f"[下载修改记录]({session.download_url(record)})")
     html = versions_html(copies, session.state["chosen"], for_examiner=session.locked)
     st.html(style() + tables.STYLE + html)
     return _compare(session, dict(copies))

@@ -31,7 +31,11 @@ def limits_html(copy: Copy, platform_ids: Sequence[str], topics: Sequence[str] =
                 f"{check.length:g}" if check.fits else f"{check.length:g}，多出 {check.length - limit.at:g}"
             )
             note = "收起" if limit.id == "fold" and not check.fits else ""
-            found = tables.text(f"{verdict}，{note}") if note else tables.mark(verdict, is_good=check.fits)
+            found = (
+                tables.text(f"{verdict}，{note}")
+                if note
+                else f'<span class="wb-w">{tables.mark(verdict, is_good=check.fits)}</span>'
+            )
             rows.append(
                 [
                     tables.whole(platforms().by_id[name].name),
@@ -126,7 +130,7 @@ def _words(copy: Copy) -> str:
             + (tables.dim(f"　即“{flag.word}”") if flag.is_hidden else ""),
             tables.whole(flag.kind.name),
             tables.mark(_STATES[flag.state], is_good=flag.state == "quoted"),
-            tables.dim(flag.kind.law),
+            tables.dim(f"{flag.kind.law}（{'已核' if flag.kind.verified else '来源未核'}）"),
         ]
         for place, text, found in (("标题", copy.title, copy.title_flags), ("正文", copy.body, copy.flags))
         for flag in found

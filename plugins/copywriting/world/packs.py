@@ -136,7 +136,6 @@ class Platforms:
     by_id: Mapping[str, Platform]
     ratios: tuple[str, ...]
     tolerance: float
-    ratio_source: str
 
 
 def read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by the dataclass it fills
@@ -189,9 +188,7 @@ def platforms() -> Platforms:
         for row in head["platforms"]
     }
     version = f"{head['version']}，{head['date']}"
-    return Platforms(
-        version, found, tuple(head["ratios"]), float(head["ratio_tolerance"]), head["ratio_source"]
-    )
+    return Platforms(version, found, tuple(head["ratios"]), float(head["ratio_tolerance"]))
 
 
 @cache
