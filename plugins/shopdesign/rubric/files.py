@@ -28,6 +28,7 @@ def picture_specs(evidence: Evidence, *, pictures: list[str]) -> Finding:
             notes.append(f"{name}：没有导出")
             facts[f"{name} 已导出"] = False
             continue
+        facts[f"{name} 已导出"] = True
         checked = verdicts(one.file, evidence.given["asked"][name])
         facts |= {f"{name} {verdict.title}": bool(verdict.is_met) for verdict in checked}
         blame = fault(one)

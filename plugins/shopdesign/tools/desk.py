@@ -31,8 +31,8 @@ class DeskEngine:
 
     State: ``seed``; ``canvases`` {deliverable id: canvas JSON}; ``undo`` and ``redo`` {id: list of what to
     put back}; ``next`` number of a layer; ``last`` {id: layer that was worked on}; ``uploads`` {SHA-256:
-    {"name", "owner", facts}}; ``files`` {id: {"file", "name", "size", "facts", "quality", "canvas", "texts"}};
-    ``compares`` {id: measures before and after}.
+    {"name", "owner", facts}}; ``files`` {id: {"file", "name", "size", "facts", "quality", "canvas",
+    "texts"}}; ``compares`` {id: measures before and after}.
     """
 
     def start(self, given: JSON, seed: int) -> JSON:

@@ -110,7 +110,8 @@ def fingerprint(picture: Image.Image) -> str:
 @cache
 def _cosines() -> Pixels:
     index = np.arange(32)
-    return np.cos(np.pi / 32 * (index[None, :] + 0.5) * index[:, None]).astype(np.float32)
+    waves: Pixels = np.cos(np.pi / 32 * (index[None, :] + 0.5) * index[:, None]).astype(np.float32)
+    return waves
 
 
 def distance(first: str, second: str) -> int:

@@ -14,7 +14,9 @@ from ..tools.fitting import contained, covering
 from ..tools.lettering import WEIGHTS
 from ..tools.photo import before, sharper, shown
 from ..world.assets import assets
+from . import layers
 
+STEPS = 100  # a slider that ends here counts in whole steps
 _TABS = {
     "picture": ("调色", "裁剪", "位置与角度"),
     "text": ("文字", "位置与角度"),
@@ -22,12 +24,13 @@ _TABS = {
 }
 
 
-def draw(session: ToolSession, name: str, layer_id: str) -> None:
-    """Draw what can be changed of the chosen layer."""
+def draw(session: ToolSession, name: str) -> None:
+    """Draw the choice of a layer and what can be changed of it."""
+    layer_id = layers.choose(session, name)
     canvas = from_json(session.state["canvases"][name])
     layer = canvas.layer(layer_id)
     if layer is None:
-        st.info("先在左边选一个图层；还没有图层时，请到“加图层”里加入。")
+        st.info("这块画布还没有图层，请到“加图层”里加入。")
         return
     tab = st.segmented_control(
         "改什么", _TABS[layer.kind], default=_TABS[layer.kind][0], required=True,
@@ -56,9 +59,9 @@ def _sliders(session: ToolSession, name: str, layer: Layer, content: Picture) ->
     moved = {}
     columns = st.columns(2, gap="medium")
     for at, (field, (title, low, high)) in enumerate(SLIDERS.items()):
-        step = 1.0 if high > 3 else 0.05  # noqa: PLR2004  steps and factors
+        step, shown_as = (1.0, "%d") if high == STEPS else (0.05, "%.2f")
         moved[field] = columns[at % 2].slider(
-            title, float(low), float(high), float(now[field]), step, disabled=session.locked,
+            title, float(low), float(high), float(now[field]), step, shown_as, disabled=session.locked,
             key=_key(session, name, layer, field, now[field]),
         )  # fmt: skip
     if moved != now and not session.locked:
@@ -91,7 +94,8 @@ def _numbers(session: ToolSession, name: str, layer: Layer, content: Picture) ->
     if kept := session.state["compares"].get(name):
         st.caption(
             f"已保存对比：照片 {kept['photo']}，亮度 {kept['brightness'][0]:g}→{kept['brightness'][1]:g}，"
-            f"色偏 {kept['cast'][0]:g}→{kept['cast'][1]:g}，锐度 {kept['sharper']:g} 倍，旋转 {kept['rotate']:g}°"
+            f"色偏 {kept['cast'][0]:g}→{kept['cast'][1]:g}，锐度 {kept['sharper']:g} 倍，"
+            f"旋转 {kept['rotate']:g}°"
         )
 
 
@@ -103,7 +107,13 @@ def _crop(session: ToolSession, name: str, layer: Layer, content: Picture) -> No
         for at, (field, title) in enumerate(titles.items()):
             now = round(getattr(content, field) * 100, 1)
             values[field] = columns[at % 2].number_input(
-                title, 0.0, 90.0, now, 1.0, key=_key(session, name, layer, field, now)
+                title,
+                0.0,
+                90.0,
+                now,
+                1.0,
+                key=_key(session, name, layer, field, now),
+                disabled=session.locked,
             )
         pressed = st.form_submit_button("裁剪", type="primary", disabled=session.locked)
     if pressed:
@@ -123,13 +133,21 @@ def _place(session: ToolSession, name: str, canvas: Canvas, layer: Layer) -> Non
         for at, (field, (title, low, high)) in enumerate(spans.items()):
             now = int(getattr(place, field))
             key = _key(session, name, layer, field, now)
-            values[field] = int(columns[at % 2].number_input(title, low, high, now, key=key))
+            values[field] = int(
+                columns[at % 2].number_input(title, low, high, now, key=key, disabled=session.locked)
+            )
         rotate = columns[0].number_input(
             "旋转（度，顺时针为正）", -180.0, 180.0, float(place.rotate), 0.5,
-            key=_key(session, name, layer, "rotate", place.rotate),
+            key=_key(session, name, layer, "rotate", place.rotate), disabled=session.locked,
         )  # fmt: skip
         opacity = columns[1].number_input(
-            "不透明度 %", 0, 100, place.opacity, 5, key=_key(session, name, layer, "opacity", place.opacity)
+            "不透明度 %",
+            0,
+            100,
+            place.opacity,
+            5,
+            key=_key(session, name, layer, "opacity", place.opacity),
+            disabled=session.locked,
         )
         keep = has_size and st.checkbox("锁定宽高比", value=True, key=session.key(f"keep-{name}-{layer.id}"))
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
@@ -168,17 +186,30 @@ def _text(session: ToolSession, name: str, layer: Layer, content: Lettering) -> 
         return _key(session, name, layer, field, getattr(content, field))
 
     with st.form(session.key(f"type-{name}-{layer.id}"), border=True):
-        text = st.text_area("文字", content.text, max_chars=MAX_TEXT_CHARS, height=80, key=key("text"))
+        text = st.text_area(
+            "文字",
+            content.text,
+            max_chars=MAX_TEXT_CHARS,
+            height=80,
+            key=key("text"),
+            disabled=session.locked,
+        )
         first, second = st.columns(2)
-        size = first.number_input("字号（像素）", *LETTER_PX, content.size, key=key("size"))
+        size = first.number_input(
+            "字号（像素）", *LETTER_PX, content.size, key=key("size"), disabled=session.locked
+        )
         weight = second.selectbox(
             "粗细", list(WEIGHTS), index=list(WEIGHTS).index(content.weight),
-            format_func=lambda one: f"{WEIGHTS[one]} {one}", key=key("weight"),
+            format_func=lambda one: f"{WEIGHTS[one]} {one}", key=key("weight"), disabled=session.locked,
         )  # fmt: skip
-        outline = first.number_input("描边（像素，0 为不描）", 0, 20, content.outline, key=key("outline"))
+        outline = first.number_input(
+            "描边（像素，0 为不描）", 0, 20, content.outline, key=key("outline"), disabled=session.locked
+        )
         inner, outer = second.columns(2)
-        colour = inner.color_picker("文字颜色", content.colour, key=key("colour"))
-        edge = outer.color_picker("描边颜色", content.outline_colour, key=key("outline_colour"))
+        colour = inner.color_picker("文字颜色", content.colour, key=key("colour"), disabled=session.locked)
+        edge = outer.color_picker(
+            "描边颜色", content.outline_colour, key=key("outline_colour"), disabled=session.locked
+        )
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         style = {"size": int(size), "weight": int(weight), "outline": int(outline)}
@@ -198,12 +229,19 @@ def _shape(session: ToolSession, name: str, layer: Layer, content: Shape) -> Non
             index=list(FORMS).index(content.form),
             format_func=FORMS.__getitem__,
             key=key("form"),
+            disabled=session.locked,
         )
         first, second = st.columns(2)
-        border = first.number_input("边框（像素）", 0, 60, content.border, key=key("border"))
-        radius = second.number_input("圆角（像素）", 0, 1000, content.radius, key=key("radius"))
-        fill = first.color_picker("填充颜色", content.fill, key=key("fill"))
-        edge = second.color_picker("边框颜色", content.border_colour, key=key("border_colour"))
+        border = first.number_input(
+            "边框（像素）", 0, 60, content.border, key=key("border"), disabled=session.locked
+        )
+        radius = second.number_input(
+            "圆角（像素）", 0, 1000, content.radius, key=key("radius"), disabled=session.locked
+        )
+        fill = first.color_picker("填充颜色", content.fill, key=key("fill"), disabled=session.locked)
+        edge = second.color_picker(
+            "边框颜色", content.border_colour, key=key("border_colour"), disabled=session.locked
+        )
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         numbers = {"border": int(border), "radius": int(radius)}

@@ -72,7 +72,8 @@ def _uploads(session: ToolSession, name: str) -> None:
         with about:
             st.caption(
                 plain(
-                    f"{row['name']}｜内容 {row['format']}｜{row['width']}×{row['height']}｜{_OWNERS[row['owner']]}"
+                    f"{row['name']}｜内容 {row['format']}｜"
+                    f"{row['width']}×{row['height']}｜{_OWNERS[row['owner']]}"
                 )
             )
             _add(session, name, file)
