@@ -11,6 +11,7 @@ from workbench.api import ToolSession, plain
 from ..tools.canvas import Canvas, from_json
 from . import exporting, layers, properties, shelf
 from .pictures import preview, small
+from .taking import take
 
 PREVIEW_PX = 400
 
@@ -44,7 +45,7 @@ def _choose(session: ToolSession) -> str:
         # Never off while there is time: whether a step can be undone is known only after this run's steps.
         key = session.key(f"{action}-{name}")
         if column.button(title, key=key, disabled=session.locked, width="stretch"):
-            session.do(action, canvas=name)
+            take(session, action, canvas=name)
     return str(name)
 
 
@@ -86,7 +87,7 @@ def _canvas(session: ToolSession, name: str) -> None:
         )
         pressed = st.form_submit_button("设置画布", type="primary", disabled=session.locked)
     if pressed:
-        session.do("set_canvas", canvas=name, width=int(width), height=int(height), background=colour)
+        take(session, "set_canvas", canvas=name, width=int(width), height=int(height), background=colour)
     _take_over(session, name)
 
 
@@ -106,7 +107,7 @@ def _take_over(session: ToolSession, name: str) -> None:
         key=session.key(f"other-{name}"),
     )
     if button.button("取用", key=session.key(f"take-{name}"), disabled=session.locked, width="stretch"):
-        session.do("copy_from", canvas=name, other=other)
+        take(session, "copy_from", canvas=name, other=other)
 
 
 def _picture(session: ToolSession, canvas: Canvas) -> None:

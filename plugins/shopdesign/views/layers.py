@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
-
 import streamlit as st
 
 from workbench.api import ToolSession, plain
 
 from ..tools.canvas import Canvas, Layer, from_json
 from ..tools.edits import MAX_LAYERS, MAX_NAME_CHARS
+from .taking import take
 
 ICONS = {"picture": ":material/image:", "text": ":material/title:", "shape": ":material/interests:"}
 _MOVES = (("top", "置顶"), ("up", "上移一层"), ("down", "下移一层"), ("bottom", "置底"))
@@ -31,62 +30,42 @@ def _shown(layer: Layer) -> str:
 
 def choose(session: ToolSession, name: str) -> str:
     """Draw the choice of a layer and what is done with it; gives its id, blank where there is none."""
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    slot = left.empty()
-    chosen, version = _pick(session, name, slot), _version(session, name)
-    if chosen:
-        with right.popover("图层操作", key=session.key(f"layer-menu-{name}"), width="stretch"):
-            _menu(session, name, chosen)
-    # A step of the menu may have changed the list: it is drawn anew, in the same place.
-    return chosen if _version(session, name) == version else _pick(session, name, slot)
-
-
-def _version(session: ToolSession, name: str) -> str:
-    canvas = from_json(session.state["canvases"][name])
-    words = [session.state["last"].get(name, "")]
-    words += [f"{layer.id}{layer.name}{layer.is_hidden}" for layer in canvas.layers]
-    return f"{zlib.crc32('|'.join(words).encode()):x}"
-
-
-def _pick(session: ToolSession, name: str, slot: st.delta_generator.DeltaGenerator) -> str:
     layers = {layer.id: layer for layer in reversed(from_json(session.state["canvases"][name]).layers)}
     if not layers:
-        slot.empty()
         return ""
-    last = session.state["last"].get(name, "")
-    order = list(layers)
-    chosen = slot.selectbox(
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    last, order = session.state["last"].get(name, ""), list(layers)
+    chosen = left.selectbox(
         "图层",
         order,
         index=order.index(last) if last in order else 0,
         format_func=lambda one: f"{layers[one].name}{'（已隐藏）' if layers[one].is_hidden else ''}",
-        key=session.key(f"layer-{name}-{_version(session, name)}"),
+        key=session.key(f"layer-{name}-{'-'.join(order)}-{last}"),
     )
+    with right.popover("图层操作", key=session.key(f"layer-menu-{name}"), width="stretch"):
+        _menu(session, name, layers[str(chosen)])
     return str(chosen)
 
 
-def _menu(session: ToolSession, name: str, chosen: str) -> None:
-    layer = from_json(session.state["canvases"][name]).layer(chosen)
-    if layer is None:
-        return
+def _menu(session: ToolSession, name: str, layer: Layer) -> None:
     left, right = st.columns(2)
     for at, (to, title) in enumerate(_MOVES):
         with (left, right)[at % 2]:
             if _pressed(session, f"{to}-{name}", title):
-                session.do("move", canvas=name, layer=layer.id, to=to)
+                take(session, "move", canvas=name, layer=layer.id, to=to)
     with left:
         if _pressed(session, f"hide-{name}", "显示" if layer.is_hidden else "隐藏"):
-            session.do("hide", canvas=name, layer=layer.id, hidden=not layer.is_hidden)
+            take(session, "hide", canvas=name, layer=layer.id, hidden=not layer.is_hidden)
     for column, action, title in ((right, "copy", "复制"), (left, "delete", "删除")):
         with column:
             if _pressed(session, f"{action}-{name}", title):
-                session.do(action, canvas=name, layer=layer.id)
+                take(session, action, canvas=name, layer=layer.id)
     typed = st.text_input(
         "图层名", layer.name, max_chars=MAX_NAME_CHARS, disabled=session.locked,
         key=session.key(f"name-{name}-{layer.id}-{layer.name}"),
     )  # fmt: skip
     if typed.strip() and " ".join(typed.split()) != layer.name and not session.locked:
-        session.do("rename", canvas=name, layer=layer.id, name=typed)
+        take(session, "rename", canvas=name, layer=layer.id, name=typed)
 
 
 def _pressed(session: ToolSession, key: str, title: str) -> bool:

@@ -15,6 +15,7 @@ from ..tools.lettering import WEIGHTS
 from ..tools.photo import before, sharper, shown
 from ..world.assets import assets
 from . import layers
+from .taking import take
 
 STEPS = 100  # a slider that ends here counts in whole steps
 _TABS = {
@@ -49,9 +50,10 @@ def draw(session: ToolSession, name: str) -> None:
         _sliders(session, name, layer, content)
 
 
-def _key(session: ToolSession, name: str, layer: Layer, field: str, value: object) -> str:
-    # The key carries the value that the state holds: after undo the widget shows what is true.
-    return session.key(f"{field}-{name}-{layer.id}-{value}")
+def _key(session: ToolSession, name: str, layer: Layer, field: str, value: object = "") -> str:
+    # After undo or redo a field is a new one, which shows what the state holds; so it is when its value was
+    # changed by a button. A slider keeps its key while it is moved, so that it keeps the keyboard.
+    return session.key(f"{field}-{name}-{layer.id}-{session.state['rewinds'][name]}-{value}")
 
 
 def _sliders(session: ToolSession, name: str, layer: Layer, content: Picture) -> None:
@@ -62,7 +64,7 @@ def _sliders(session: ToolSession, name: str, layer: Layer, content: Picture) ->
         step, shown_as = (1.0, "%d") if high == STEPS else (0.05, "%.2f")
         moved[field] = columns[at % 2].slider(
             title, float(low), float(high), float(now[field]), step, shown_as, disabled=session.locked,
-            key=_key(session, name, layer, field, now[field]),
+            key=_key(session, name, layer, field),
         )  # fmt: skip
     if moved != now and not session.locked:
         session.do("adjust", canvas=name, layer=layer.id, **moved)
@@ -118,7 +120,7 @@ def _crop(session: ToolSession, name: str, layer: Layer, content: Picture) -> No
         pressed = st.form_submit_button("裁剪", type="primary", disabled=session.locked)
     if pressed:
         shares = {field: round(value / 100, 4) for field, value in values.items()}
-        session.do("crop", canvas=name, layer=layer.id, **shares)
+        take(session, "crop", canvas=name, layer=layer.id, **shares)
     st.caption("裁剪从照片原来的边算起，随时可以改回 0。照片边上的杂物在这里裁掉。")
 
 
@@ -153,7 +155,14 @@ def _place(session: ToolSession, name: str, canvas: Canvas, layer: Layer) -> Non
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         turned = {"rotate": float(rotate), "opacity": int(opacity)}
-        session.do("place", canvas=name, layer=layer.id, **_in_proportion(values, layer, keep=keep), **turned)
+        take(
+            session,
+            "place",
+            canvas=name,
+            layer=layer.id,
+            **_in_proportion(values, layer, keep=keep),
+            **turned,
+        )
     if has_size:
         _fit(session, name, canvas, layer)
 
@@ -175,8 +184,12 @@ def _fit(session: ToolSession, name: str, canvas: Canvas, layer: Layer) -> None:
     with st.container(horizontal=True, gap="small"):
         for field, title, fit in (("cover", "铺满画布", covering), ("contain", "整张放入", contained)):
             if st.button(title, key=session.key(f"{field}-{name}"), disabled=session.locked):
-                session.do(
-                    "place", canvas=name, layer=layer.id, **dataclasses.asdict(fit(canvas, layer.place))
+                take(
+                    session,
+                    "place",
+                    canvas=name,
+                    layer=layer.id,
+                    **dataclasses.asdict(fit(canvas, layer.place)),
                 )
     st.caption("先转正，再“铺满画布”，四角就不会露白；再放大、移动，让主体占到合适的大小。")
 
@@ -213,8 +226,15 @@ def _text(session: ToolSession, name: str, layer: Layer, content: Lettering) -> 
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         style = {"size": int(size), "weight": int(weight), "outline": int(outline)}
-        session.do(
-            "set_text", canvas=name, layer=layer.id, text=text, colour=colour, outline_colour=edge, **style
+        take(
+            session,
+            "set_text",
+            canvas=name,
+            layer=layer.id,
+            text=text,
+            colour=colour,
+            outline_colour=edge,
+            **style,
         )
 
 
@@ -245,6 +265,13 @@ def _shape(session: ToolSession, name: str, layer: Layer, content: Shape) -> Non
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         numbers = {"border": int(border), "radius": int(radius)}
-        session.do(
-            "set_shape", canvas=name, layer=layer.id, form=form, fill=fill, border_colour=edge, **numbers
+        take(
+            session,
+            "set_shape",
+            canvas=name,
+            layer=layer.id,
+            form=form,
+            fill=fill,
+            border_colour=edge,
+            **numbers,
         )
