@@ -43,7 +43,7 @@ def _report(session: ToolSession, name: str, file: JSON) -> None:
     rows = [
         [
             tables.whole(one.title),
-            tables.mark(one.found, is_good=bool(one.is_met)),
+            tables.mark(one.found, is_good=one.is_met),
             tables.text(one.wanted),
             tables.dim(one.rule),
         ]
