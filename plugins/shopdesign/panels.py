@@ -17,6 +17,7 @@ SPEC_LINE, TEXT_LINE = "1", "5"
 READABLE, LARGE = 4.5, 3.0
 """Contrast that small and large type needs (WCAG 2.1)."""
 
+FEW = 5  # texts up to which the axis counts one by one
 EDGES = (1.0, 2.0, 3.0, 4.5, 7.0, 10.0, 15.0, 21.01)
 """Edges of the contrast classes."""
 
@@ -48,10 +49,12 @@ def draw_failing_specs(table: pd.DataFrame) -> go.Figure:
 
     wide = table.pivot_table(index="picture", columns="spec", values="failing", sort=False)
     shares = [[None if math.isnan(value) else round(value * 100) for value in row] for row in wide.to_numpy()]
+    texts = [["" if share is None else f"{share} %" for share in row] for row in shares]
     names = [f"{name} 号图" for name in wide.index]
     figure = go.Figure(
         go.Heatmap(
-            z=shares, x=list(wide.columns), y=names, zmin=0, zmax=100, colorscale="OrRd", texttemplate="%{z} %",
+            z=shares, text=texts, x=list(wide.columns), y=names, zmin=0, zmax=100, colorscale="OrRd",
+            texttemplate="%{text}",
             hovertemplate="%{y} %{x}：%{z} % 不合格<extra></extra>", colorbar={"title": "不合格 %"},
         )
     )  # fmt: skip
@@ -95,7 +98,9 @@ def draw_contrasts(table: pd.DataFrame) -> go.Figure:
         )
     )  # fmt: skip
     figure.update_xaxes(type="category", title="文字与背景的对比度（最差一格）")
-    figure.update_yaxes(title="文字段数", rangemode="tozero")
+    figure.update_yaxes(
+        title="文字段数", rangemode="tozero", tickformat="d", dtick=1 if table["texts"].max() < FEW else None
+    )
     return figure.update_layout(margin={"l": 10, "r": 10, "t": 20, "b": 10}, height=380, showlegend=False)
 
 

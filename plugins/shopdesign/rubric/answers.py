@@ -88,7 +88,7 @@ def lettering(
 
 
 def right_sliders(given: JSON, asset: Asset) -> dict[str, float]:
-    """Slider positions that undo a photograph's fault, found as a student finds them: by trying and reading."""
+    """Slider positions that undo a photograph's fault, found as a student does: by trying and reading."""
     fault, seed = asset.fault, given["studio"]["seed"]
     if fault is None:
         raise ValueError("a photograph is wanted")
@@ -132,7 +132,8 @@ def framing(hands: Worker, asset: Asset, name: str, fill: float) -> dict[str, in
     middle = canvas.width / 2 + x, canvas.height / 2 + y
     corner = round(middle[0] - size[0] / 2), round(middle[1] - size[1] / 2)
     return {
-        "x": corner[0], "y": corner[1], "width": size[0], "height": size[1], "rotate": fault.tilt, "opacity": 100
+        "x": corner[0], "y": corner[1], "width": size[0], "height": size[1], "rotate": fault.tilt,
+        "opacity": 100,
     }  # fmt: skip
 
 

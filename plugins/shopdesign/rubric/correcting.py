@@ -11,7 +11,7 @@ from ..tools.photo import Shown, sharper, shown
 from ..world.assets import Asset
 from .made import DESK, LEAST_CUT, LEAST_FACTOR, LEAST_SLIDE, LEAST_TURN, Made, export_cites, fault, made
 
-LEAST_SHARPER = 1.1
+LEAST_SHARPER = 1.2
 BRIGHT_MIDDLE = 132.0
 """Mean brightness of the scenes as they are, in [0, 255]: what a correction should come near to."""
 

@@ -28,8 +28,9 @@ def picture_specs(evidence: Evidence, *, pictures: list[str]) -> Finding:
             notes.append(f"{name}：没有导出")
             facts[f"{name} 已导出"] = False
             continue
+        facts[f"{name} 已导出"] = True
         checked = verdicts(one.file, evidence.given["asked"][name])
-        facts |= {f"{name} {verdict.title}": bool(verdict.is_met) for verdict in checked}
+        facts |= {f"{name} {verdict.title}": verdict.is_met for verdict in checked}
         blame = fault(one)
         share = 0.0 if blame else _share(checked)
         earned += share
@@ -38,7 +39,7 @@ def picture_specs(evidence: Evidence, *, pictures: list[str]) -> Finding:
 
 
 def _share(checked: tuple[Verdict, ...]) -> float:
-    met = {verdict.title: bool(verdict.is_met) for verdict in checked}
+    met = {verdict.title: verdict.is_met for verdict in checked}
     return sum(part for title, part in PARTS.items() if met[title]) if met[FORMAT] else 0.0
 
 

@@ -17,14 +17,18 @@ from .worker import Worker
 
 
 def renamed(given: JSON, seed: int) -> Sequence[SampleStep]:
-    """Given photographs in the right size, exported as PNG under the name of a JPG; nothing made."""
+    """Turned the wrong way and cropped, in the right size, exported as PNG under the name of a JPG."""
     del seed
     hands = Worker(given, 60.0)
     for name, asked in given["asked"].items():
         hands.do(
             "set_canvas", canvas=name, width=asked["width"], height=asked["height"], background="#FFFFFF"
         )
-        hands.do("add_picture", canvas=name, source=answers.fit_photo(given).id)
+        photo = answers.fit_photo(given)
+        layer = hands.do("add_picture", canvas=name, source=photo.id)
+        turn = -3.0 if photo.fault is not None and photo.fault.tilt > 0 else 3.0
+        place = answers.placed_at(0, 100, 800, 600) | {"rotate": turn}
+        hands.do("place", canvas=name, layer=layer, **place)
         hands.export(name, asked["name"], kind="PNG", quality=90)
     return hands.steps
 

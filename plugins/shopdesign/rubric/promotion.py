@@ -94,8 +94,8 @@ def honest(evidence: Evidence, *, pictures: list[str], promotion: str, smallest_
     """Line 9: no absolute terms, no false comparison of prices, every material licensed; a third each.
 
     It earns only where the promotion picture shows the promotion price: an empty picture is not honest, it is
-    empty. Words that are baked into given badges count too. Sources: 广告法 art. 9; 明码标价和禁止价格欺诈规定
-    art. 16-17, 19; process_indicators P14.
+    empty. Words that are baked into given badges count too. Sources: 广告法 art. 9; rules on price
+    fraud (总局令第56号) art. 16-17, 19; process_indicators P14.
     """
     found = [one for name in pictures if (one := made(evidence, name)) is not None]
     last = made(evidence, promotion)

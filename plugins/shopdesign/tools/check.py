@@ -56,7 +56,7 @@ class CheckEngine:
         file = seen.get("shopdesign.desk", {}).get("files", {}).get(name)
         if file is None:
             raise Refused("这张图还没有导出，请先在图片设计器里导出。")
-        failed = [one.title for one in verdicts(file, state["asked"][name]) if one.is_met is False]
+        failed = [one.title for one in verdicts(file, state["asked"][name]) if not one.is_met]
         row = {"deliverable": name, "file": file["file"], "failed": failed}
         return {**state, "checks": [*state["checks"], row][-KEPT:]}
 

@@ -30,9 +30,9 @@ class DeskEngine:
     """One canvas for each picture that is to be handed in.
 
     State: ``seed``; ``canvases`` {deliverable id: canvas JSON}; ``undo`` and ``redo`` {id: list of what to
-    put back}; ``next`` number of a layer; ``last`` {id: layer that was worked on}; ``uploads`` {SHA-256:
-    {"name", "owner", facts}}; ``files`` {id: {"file", "name", "size", "facts", "quality", "canvas", "texts"}};
-    ``compares`` {id: measures before and after}.
+    put back}; ``rewinds`` {id: how often it was undone or redone}; ``next`` number of a layer; ``last`` {id:
+    layer that was worked on}; ``uploads`` {SHA-256: {"name", "owner", facts}}; ``files`` {id: {"file",
+    "name", "size", "facts", "quality", "canvas", "texts"}}; ``compares`` {id: measures before and after}.
     """
 
     def start(self, given: JSON, seed: int) -> JSON:
@@ -48,6 +48,7 @@ class DeskEngine:
             "redo": {name: [] for name in ids},
             "next": 1,
             "last": dict.fromkeys(ids, ""),
+            "rewinds": dict.fromkeys(ids, 0),
             "uploads": {},
             "files": {},
             "compares": {},
@@ -105,6 +106,7 @@ def _stepped(state: JSON, params: JSON, source: str, target: str) -> JSON:
     return {
         **state,
         "canvases": {**state["canvases"], name: new},
+        "rewinds": {**state["rewinds"], name: state["rewinds"][name] + 1},
         source: {**state[source], name: state[source][name][:-1]},
         target: {**state[target], name: [*state[target][name], difference(old, new)][-DEPTH:]},
     }
@@ -175,7 +177,9 @@ def _new_id(state: JSON) -> str:
 
 def _copied(state: JSON, canvas: Canvas, params: JSON) -> Canvas:
     layer = edits.found(canvas, params["layer"])
-    place = dataclasses.replace(layer.place, x=layer.place.x + 20, y=layer.place.y + 20)
+    most = edits.CORNER[1]
+    x, y = min(most, layer.place.x + 20), min(most, layer.place.y + 20)
+    place = dataclasses.replace(layer.place, x=x, y=y)
     title = f"{layer.name} 副本"[: edits.MAX_NAME_CHARS]
     return edits.with_layer(canvas, dataclasses.replace(layer, id=_new_id(state), name=title, place=place))
 

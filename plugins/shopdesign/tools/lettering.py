@@ -29,7 +29,7 @@ def font(size: float, weight: int) -> ImageFont.FreeTypeFont:
     return made
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)  # some 50 KB each, 5 MB for the largest that is allowed
 def letters(words: str, size: float, weight: int, stroke: int = 0) -> Image.Image:
     """``words`` as ink (L, 255 where it is), line under line, ``stroke`` pixels fatter all round.
 

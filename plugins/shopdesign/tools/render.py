@@ -48,14 +48,14 @@ def preview_scale(canvas: Canvas) -> float:
     return min(1.0, PREVIEW / max(canvas.width, canvas.height))
 
 
-@lru_cache(maxsize=64)  # 0.5 MB each
+@lru_cache(maxsize=32)  # 0.5 MB each
 def given_preview(canvas: Canvas, seed: int) -> Image.Image:
     """The preview of a canvas that uses the shelf's pictures alone."""
     scale = preview_scale(canvas)
     return _laid(canvas, scale, lambda layer: given_tile(layer, seed, scale))
 
 
-@lru_cache(maxsize=64)  # about 1 MB each: while one layer is worked on, the others are not drawn again
+@lru_cache(maxsize=32)  # about 1 MB each: while one layer is worked on, the others are not drawn again
 def given_tile(layer: Layer, seed: int, scale: float) -> Tile:
     """The tile of a layer whose picture, if it has one, lies on the shelf."""
     return tile(layer, given_pictures(seed), scale)

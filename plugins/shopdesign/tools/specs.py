@@ -15,12 +15,12 @@ SIZE, FORMAT, WEIGHT, NAME, MODE = "尺寸", "格式", "大小", "文件名", "�
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One line of the check. ``is_met`` is None where it is only told, not judged."""
+    """One line of the check."""
 
     title: str
     found: str
     wanted: str
-    is_met: bool | None
+    is_met: bool
     rule: str
 
 

@@ -54,7 +54,7 @@ def _turned(picture: Image.Image, ink: Image.Image | None, place: Place, scale: 
         picture = picture.copy()
         picture.putalpha(faded)
     if place.rotate % 360:
-        picture = picture.rotate(-place.rotate, Image.Resampling.BICUBIC, expand=True)
+        picture = picture.rotate(-place.rotate, Image.Resampling.BILINEAR, expand=True)
         ink = ink.rotate(-place.rotate, Image.Resampling.BILINEAR, expand=True) if ink else None
     at = round(middle[0] - picture.width / 2), round(middle[1] - picture.height / 2)
     return Tile(picture, at, ink)

@@ -43,7 +43,7 @@ def _report(session: ToolSession, name: str, file: JSON) -> None:
     rows = [
         [
             tables.whole(one.title),
-            tables.mark(one.found, is_good=bool(one.is_met)),
+            tables.mark(one.found, is_good=one.is_met),
             tables.text(one.wanted),
             tables.dim(one.rule),
         ]
@@ -71,11 +71,13 @@ def _probe(session: ToolSession) -> None:
             return
         facts = probe["facts"]
         cells = {
-            "文件": probe["name"], "真实格式": real_kind(facts), "尺寸": f"{facts['width']}×{facts['height']} 像素",
+            "文件": probe["name"], "真实格式": real_kind(facts),
+            "尺寸": f"{facts['width']}×{facts['height']} 像素",
             "大小": f"{facts['bytes']} 字节 ÷ 1024 = {facts['kb']:g} KB",
             "颜色": f"{facts['mode']}，{facts['bits']} 位，{facts['frames']} 帧",
             "锐度、噪点": f"{facts['sharpness']:g}、{facts['noise']:g}（长边 480 像素时量）",
-            "亮度": f"平均 {facts['brightness']:g}，起伏 {facts['spread']:g}", "主要颜色": "、".join(facts["palette"]),
+            "亮度": f"平均 {facts['brightness']:g}，起伏 {facts['spread']:g}",
+            "主要颜色": "、".join(facts["palette"]),
         }  # fmt: skip
         rows = [[tables.whole(title), tables.text(value)] for title, value in cells.items()]
         st.html(tables.STYLE + tables.table("检测结果", ["项目", "查到"], rows))

@@ -11,6 +11,7 @@ from workbench.api import ToolSession, plain
 from ..tools.canvas import Canvas, from_json
 from . import exporting, layers, properties, shelf
 from .pictures import preview, small
+from .taking import take
 
 PREVIEW_PX = 400
 
@@ -19,13 +20,12 @@ def draw(session: ToolSession) -> None:
     """Draw the tool. Steps are taken on the right first, so that the picture on the left is the newest."""
     name = _choose(session)
     left, right = st.columns([4, 5], gap="medium")
-    with left:
-        picture = st.container()
-        layer = layers.draw(session, name)
     with right:
-        _work(session, name, layer)
-    with picture:
-        _picture(session, from_json(session.state["canvases"][name]))
+        _work(session, name)
+    with left:
+        canvas = from_json(session.state["canvases"][name])
+        _picture(session, canvas)
+        layers.listed(canvas)
 
 
 def _choose(session: ToolSession) -> str:
@@ -42,17 +42,17 @@ def _choose(session: ToolSession) -> str:
             label_visibility="collapsed",
         )
     for column, action, title in ((undo, "undo", "撤销"), (redo, "redo", "重做")):
-        steps = session.state[action][str(name)]
-        is_off = session.locked or not steps
-        if column.button(title, key=session.key(f"{action}-{name}"), disabled=is_off, width="stretch"):
-            session.do(action, canvas=name)
+        # Never off while there is time: whether a step can be undone is known only after this run's steps.
+        key = session.key(f"{action}-{name}")
+        if column.button(title, key=key, disabled=session.locked, width="stretch"):
+            take(session, action, canvas=name)
     return str(name)
 
 
 _TABS: Mapping[str, str] = {"shelf": "加图层", "layer": "改图层", "canvas": "画布", "export": "导出"}
 
 
-def _work(session: ToolSession, name: str, layer: str) -> None:
+def _work(session: ToolSession, name: str) -> None:
     chosen = st.segmented_control(
         "做什么",
         list(_TABS),
@@ -64,7 +64,7 @@ def _work(session: ToolSession, name: str, layer: str) -> None:
     )
     faces: Mapping[str, Callable[[], None]] = {
         "shelf": lambda: shelf.draw(session, name),
-        "layer": lambda: properties.draw(session, name, layer),
+        "layer": lambda: properties.draw(session, name),
         "canvas": lambda: _canvas(session, name),
         "export": lambda: exporting.draw(session, name),
     }
@@ -76,12 +76,18 @@ def _canvas(session: ToolSession, name: str) -> None:
     version = f"{name}-{canvas.width}-{canvas.height}-{canvas.background}"
     with st.form(session.key(f"canvas-form-{name}"), border=True):
         wide, high, back = st.columns(3)
-        width = wide.number_input("宽（像素）", 50, 2000, canvas.width, key=session.key(f"cw-{version}"))
-        height = high.number_input("高（像素）", 50, 2000, canvas.height, key=session.key(f"ch-{version}"))
-        colour = back.color_picker("背景颜色", canvas.background, key=session.key(f"cb-{version}"))
+        width = wide.number_input(
+            "宽（像素）", 50, 2000, canvas.width, key=session.key(f"cw-{version}"), disabled=session.locked
+        )
+        height = high.number_input(
+            "高（像素）", 50, 2000, canvas.height, key=session.key(f"ch-{version}"), disabled=session.locked
+        )
+        colour = back.color_picker(
+            "背景颜色", canvas.background, key=session.key(f"cb-{version}"), disabled=session.locked
+        )
         pressed = st.form_submit_button("设置画布", type="primary", disabled=session.locked)
     if pressed:
-        session.do("set_canvas", canvas=name, width=int(width), height=int(height), background=colour)
+        take(session, "set_canvas", canvas=name, width=int(width), height=int(height), background=colour)
     _take_over(session, name)
 
 
@@ -101,7 +107,7 @@ def _take_over(session: ToolSession, name: str) -> None:
         key=session.key(f"other-{name}"),
     )
     if button.button("取用", key=session.key(f"take-{name}"), disabled=session.locked, width="stretch"):
-        session.do("copy_from", canvas=name, other=other)
+        take(session, "copy_from", canvas=name, other=other)
 
 
 def _picture(session: ToolSession, canvas: Canvas) -> None:

@@ -1,4 +1,4 @@
-"""The list of layers: choose one, and change its order, its name, whether it shows."""
+"""The layers: the list to look at, the choice of one, and what is done with it as a whole."""
 
 from __future__ import annotations
 
@@ -6,31 +6,21 @@ import streamlit as st
 
 from workbench.api import ToolSession, plain
 
-from ..tools.canvas import Layer, from_json
-from ..tools.edits import MAX_NAME_CHARS
+from ..tools.canvas import Canvas, Layer, from_json
+from ..tools.edits import MAX_LAYERS, MAX_NAME_CHARS
+from .taking import take
 
 ICONS = {"picture": ":material/image:", "text": ":material/title:", "shape": ":material/interests:"}
-_MOVES = (("top", "置顶"), ("up", "上移"), ("down", "下移"), ("bottom", "置底"))
+_MOVES = (("top", "置顶"), ("up", "上移一层"), ("down", "下移一层"), ("bottom", "置底"))
 
 
-def draw(session: ToolSession, name: str) -> str:
-    """Draw the list, the top layer first; gives the id of the chosen layer, blank where there is none."""
-    canvas = from_json(session.state["canvases"][name])
+def listed(canvas: Canvas) -> None:
+    """Draw the list, the top layer first."""
     if not canvas.layers:
         st.caption("还没有图层。请在右边“加图层”里加入照片、文字或形状。")
-        return ""
-    order = [layer.id for layer in reversed(canvas.layers)]
-    by_id = {layer.id: layer for layer in canvas.layers}
-    last = session.state["last"].get(name, "")
-    chosen = st.radio(
-        "图层（上面的盖住下面的）",
-        order,
-        index=order.index(last) if last in order else 0,
-        format_func=lambda one: _shown(by_id[one]),
-        key=session.key(f"layer-{name}-{'-'.join(order)}-{last}"),
-    )
-    _buttons(session, name, by_id[str(chosen)])
-    return str(chosen)
+        return
+    lines = "\n".join(f"- {_shown(layer)}" for layer in reversed(canvas.layers))
+    st.markdown(f"**图层**（上面的盖住下面的，{len(canvas.layers)}/{MAX_LAYERS}）\n{lines}")
 
 
 def _shown(layer: Layer) -> str:
@@ -38,24 +28,45 @@ def _shown(layer: Layer) -> str:
     return f"{ICONS[layer.kind]} {plain(layer.name)}{hidden}"
 
 
-def _buttons(session: ToolSession, name: str, layer: Layer) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for to, title in _MOVES:
+def choose(session: ToolSession, name: str) -> str:
+    """Draw the choice of a layer and what is done with it; gives its id, blank where there is none."""
+    layers = {layer.id: layer for layer in reversed(from_json(session.state["canvases"][name]).layers)}
+    if not layers:
+        return ""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    last, order = session.state["last"].get(name, ""), list(layers)
+    chosen = left.selectbox(
+        "图层",
+        order,
+        index=order.index(last) if last in order else 0,
+        format_func=lambda one: f"{layers[one].name}{'（已隐藏）' if layers[one].is_hidden else ''}",
+        key=session.key(f"layer-{name}-{'-'.join(order)}-{last}"),
+    )
+    with right.popover("图层操作", key=session.key(f"layer-menu-{name}"), width="stretch"):
+        _menu(session, name, layers[str(chosen)])
+    return str(chosen)
+
+
+def _menu(session: ToolSession, name: str, layer: Layer) -> None:
+    left, right = st.columns(2)
+    for at, (to, title) in enumerate(_MOVES):
+        with (left, right)[at % 2]:
             if _pressed(session, f"{to}-{name}", title):
-                session.do("move", canvas=name, layer=layer.id, to=to)
-    with st.container(horizontal=True, gap="small"):
+                take(session, "move", canvas=name, layer=layer.id, to=to)
+    with left:
         if _pressed(session, f"hide-{name}", "显示" if layer.is_hidden else "隐藏"):
-            session.do("hide", canvas=name, layer=layer.id, hidden=not layer.is_hidden)
-        for action, title in (("copy", "复制"), ("delete", "删除")):
+            take(session, "hide", canvas=name, layer=layer.id, hidden=not layer.is_hidden)
+    for column, action, title in ((right, "copy", "复制"), (left, "delete", "删除")):
+        with column:
             if _pressed(session, f"{action}-{name}", title):
-                session.do(action, canvas=name, layer=layer.id)
+                take(session, action, canvas=name, layer=layer.id)
     typed = st.text_input(
         "图层名", layer.name, max_chars=MAX_NAME_CHARS, disabled=session.locked,
         key=session.key(f"name-{name}-{layer.id}-{layer.name}"),
     )  # fmt: skip
-    if typed.strip() and typed.strip() != layer.name and not session.locked:
-        session.do("rename", canvas=name, layer=layer.id, name=typed)
+    if typed.strip() and " ".join(typed.split()) != layer.name and not session.locked:
+        take(session, "rename", canvas=name, layer=layer.id, name=typed)
 
 
 def _pressed(session: ToolSession, key: str, title: str) -> bool:
-    return st.button(title, key=session.key(key), disabled=session.locked)
+    return st.button(title, key=session.key(key), disabled=session.locked, width="stretch")

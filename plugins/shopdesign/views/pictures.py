@@ -24,6 +24,7 @@ from ..tools.tiles import Sources
 from ..world.assets import picture
 
 GUIDE = (255, 0, 120)
+EDGE = (190, 190, 190)
 THUMB = 150
 UPLOAD_SIDE = 1600
 """Uploads are worked on at this many pixels of the longer side at most."""
@@ -35,13 +36,13 @@ def preview(session: ToolSession, canvas: Canvas, *, guides: bool) -> bytes:
     if not uploads_in(canvas):
         return _given(canvas, seed, guides)
     made = render(canvas, sources(session), scale=preview_scale(canvas))
-    return _jpeg(_guided(made) if guides else made)
+    return _jpeg(_guided(made) if guides else _framed(made))
 
 
 @lru_cache(maxsize=192)  # about 40 KB each
 def _given(canvas: Canvas, seed: int, guides: bool) -> bytes:  # noqa: FBT001  part of a cache's key
     made = given_preview(canvas, seed)
-    return _jpeg(_guided(made) if guides else made)
+    return _jpeg(_guided(made) if guides else _framed(made))
 
 
 def _guided(made: Image.Image) -> Image.Image:
@@ -52,6 +53,13 @@ def _guided(made: Image.Image) -> Image.Image:
         draw.line((0, y, made.width, y), fill=GUIDE)
         if at % 2 == 0:
             draw.line((x, 0, x, made.height), fill=GUIDE)
+    return made
+
+
+def _framed(made: Image.Image) -> Image.Image:
+    # A white canvas on a white page needs an edge to be seen.
+    made = made.copy()
+    ImageDraw.Draw(made).rectangle((0, 0, made.width - 1, made.height - 1), outline=EDGE)
     return made
 
 

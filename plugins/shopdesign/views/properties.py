@@ -14,7 +14,10 @@ from ..tools.fitting import contained, covering
 from ..tools.lettering import WEIGHTS
 from ..tools.photo import before, sharper, shown
 from ..world.assets import assets
+from . import layers
+from .taking import take
 
+STEPS = 100  # a slider that ends here counts in whole steps
 _TABS = {
     "picture": ("调色", "裁剪", "位置与角度"),
     "text": ("文字", "位置与角度"),
@@ -22,12 +25,13 @@ _TABS = {
 }
 
 
-def draw(session: ToolSession, name: str, layer_id: str) -> None:
-    """Draw what can be changed of the chosen layer."""
+def draw(session: ToolSession, name: str) -> None:
+    """Draw the choice of a layer and what can be changed of it."""
+    layer_id = layers.choose(session, name)
     canvas = from_json(session.state["canvases"][name])
     layer = canvas.layer(layer_id)
     if layer is None:
-        st.info("先在左边选一个图层；还没有图层时，请到“加图层”里加入。")
+        st.info("这块画布还没有图层，请到“加图层”里加入。")
         return
     tab = st.segmented_control(
         "改什么", _TABS[layer.kind], default=_TABS[layer.kind][0], required=True,
@@ -46,9 +50,10 @@ def draw(session: ToolSession, name: str, layer_id: str) -> None:
         _sliders(session, name, layer, content)
 
 
-def _key(session: ToolSession, name: str, layer: Layer, field: str, value: object) -> str:
-    # The key carries the value that the state holds: after undo the widget shows what is true.
-    return session.key(f"{field}-{name}-{layer.id}-{value}")
+def _key(session: ToolSession, name: str, layer: Layer, field: str, value: object = "") -> str:
+    # After undo or redo a field is a new one, which shows what the state holds; so it is when its value was
+    # changed by a button. A slider keeps its key while it is moved, so that it keeps the keyboard.
+    return session.key(f"{field}-{name}-{layer.id}-{session.state['rewinds'][name]}-{value}")
 
 
 def _sliders(session: ToolSession, name: str, layer: Layer, content: Picture) -> None:
@@ -56,10 +61,10 @@ def _sliders(session: ToolSession, name: str, layer: Layer, content: Picture) ->
     moved = {}
     columns = st.columns(2, gap="medium")
     for at, (field, (title, low, high)) in enumerate(SLIDERS.items()):
-        step = 1.0 if high > 3 else 0.05  # noqa: PLR2004  steps and factors
+        step, shown_as = (1.0, "%d") if high == STEPS else (0.05, "%.2f")
         moved[field] = columns[at % 2].slider(
-            title, float(low), float(high), float(now[field]), step, disabled=session.locked,
-            key=_key(session, name, layer, field, now[field]),
+            title, float(low), float(high), float(now[field]), step, shown_as, disabled=session.locked,
+            key=_key(session, name, layer, field),
         )  # fmt: skip
     if moved != now and not session.locked:
         session.do("adjust", canvas=name, layer=layer.id, **moved)
@@ -91,7 +96,8 @@ def _numbers(session: ToolSession, name: str, layer: Layer, content: Picture) ->
     if kept := session.state["compares"].get(name):
         st.caption(
             f"已保存对比：照片 {kept['photo']}，亮度 {kept['brightness'][0]:g}→{kept['brightness'][1]:g}，"
-            f"色偏 {kept['cast'][0]:g}→{kept['cast'][1]:g}，锐度 {kept['sharper']:g} 倍，旋转 {kept['rotate']:g}°"
+            f"色偏 {kept['cast'][0]:g}→{kept['cast'][1]:g}，锐度 {kept['sharper']:g} 倍，"
+            f"旋转 {kept['rotate']:g}°"
         )
 
 
@@ -103,12 +109,18 @@ def _crop(session: ToolSession, name: str, layer: Layer, content: Picture) -> No
         for at, (field, title) in enumerate(titles.items()):
             now = round(getattr(content, field) * 100, 1)
             values[field] = columns[at % 2].number_input(
-                title, 0.0, 90.0, now, 1.0, key=_key(session, name, layer, field, now)
+                title,
+                0.0,
+                90.0,
+                now,
+                1.0,
+                key=_key(session, name, layer, field, now),
+                disabled=session.locked,
             )
         pressed = st.form_submit_button("裁剪", type="primary", disabled=session.locked)
     if pressed:
         shares = {field: round(value / 100, 4) for field, value in values.items()}
-        session.do("crop", canvas=name, layer=layer.id, **shares)
+        take(session, "crop", canvas=name, layer=layer.id, **shares)
     st.caption("裁剪从照片原来的边算起，随时可以改回 0。照片边上的杂物在这里裁掉。")
 
 
@@ -123,19 +135,34 @@ def _place(session: ToolSession, name: str, canvas: Canvas, layer: Layer) -> Non
         for at, (field, (title, low, high)) in enumerate(spans.items()):
             now = int(getattr(place, field))
             key = _key(session, name, layer, field, now)
-            values[field] = int(columns[at % 2].number_input(title, low, high, now, key=key))
+            values[field] = int(
+                columns[at % 2].number_input(title, low, high, now, key=key, disabled=session.locked)
+            )
         rotate = columns[0].number_input(
             "旋转（度，顺时针为正）", -180.0, 180.0, float(place.rotate), 0.5,
-            key=_key(session, name, layer, "rotate", place.rotate),
+            key=_key(session, name, layer, "rotate", place.rotate), disabled=session.locked,
         )  # fmt: skip
         opacity = columns[1].number_input(
-            "不透明度 %", 0, 100, place.opacity, 5, key=_key(session, name, layer, "opacity", place.opacity)
+            "不透明度 %",
+            0,
+            100,
+            place.opacity,
+            5,
+            key=_key(session, name, layer, "opacity", place.opacity),
+            disabled=session.locked,
         )
         keep = has_size and st.checkbox("锁定宽高比", value=True, key=session.key(f"keep-{name}-{layer.id}"))
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         turned = {"rotate": float(rotate), "opacity": int(opacity)}
-        session.do("place", canvas=name, layer=layer.id, **_in_proportion(values, layer, keep=keep), **turned)
+        take(
+            session,
+            "place",
+            canvas=name,
+            layer=layer.id,
+            **_in_proportion(values, layer, keep=keep),
+            **turned,
+        )
     if has_size:
         _fit(session, name, canvas, layer)
 
@@ -157,8 +184,12 @@ def _fit(session: ToolSession, name: str, canvas: Canvas, layer: Layer) -> None:
     with st.container(horizontal=True, gap="small"):
         for field, title, fit in (("cover", "铺满画布", covering), ("contain", "整张放入", contained)):
             if st.button(title, key=session.key(f"{field}-{name}"), disabled=session.locked):
-                session.do(
-                    "place", canvas=name, layer=layer.id, **dataclasses.asdict(fit(canvas, layer.place))
+                take(
+                    session,
+                    "place",
+                    canvas=name,
+                    layer=layer.id,
+                    **dataclasses.asdict(fit(canvas, layer.place)),
                 )
     st.caption("先转正，再“铺满画布”，四角就不会露白；再放大、移动，让主体占到合适的大小。")
 
@@ -168,22 +199,42 @@ def _text(session: ToolSession, name: str, layer: Layer, content: Lettering) -> 
         return _key(session, name, layer, field, getattr(content, field))
 
     with st.form(session.key(f"type-{name}-{layer.id}"), border=True):
-        text = st.text_area("文字", content.text, max_chars=MAX_TEXT_CHARS, height=80, key=key("text"))
+        text = st.text_area(
+            "文字",
+            content.text,
+            max_chars=MAX_TEXT_CHARS,
+            height=80,
+            key=key("text"),
+            disabled=session.locked,
+        )
         first, second = st.columns(2)
-        size = first.number_input("字号（像素）", *LETTER_PX, content.size, key=key("size"))
+        size = first.number_input(
+            "字号（像素）", *LETTER_PX, content.size, key=key("size"), disabled=session.locked
+        )
         weight = second.selectbox(
             "粗细", list(WEIGHTS), index=list(WEIGHTS).index(content.weight),
-            format_func=lambda one: f"{WEIGHTS[one]} {one}", key=key("weight"),
+            format_func=lambda one: f"{WEIGHTS[one]} {one}", key=key("weight"), disabled=session.locked,
         )  # fmt: skip
-        outline = first.number_input("描边（像素，0 为不描）", 0, 20, content.outline, key=key("outline"))
+        outline = first.number_input(
+            "描边（像素，0 为不描）", 0, 20, content.outline, key=key("outline"), disabled=session.locked
+        )
         inner, outer = second.columns(2)
-        colour = inner.color_picker("文字颜色", content.colour, key=key("colour"))
-        edge = outer.color_picker("描边颜色", content.outline_colour, key=key("outline_colour"))
+        colour = inner.color_picker("文字颜色", content.colour, key=key("colour"), disabled=session.locked)
+        edge = outer.color_picker(
+            "描边颜色", content.outline_colour, key=key("outline_colour"), disabled=session.locked
+        )
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         style = {"size": int(size), "weight": int(weight), "outline": int(outline)}
-        session.do(
-            "set_text", canvas=name, layer=layer.id, text=text, colour=colour, outline_colour=edge, **style
+        take(
+            session,
+            "set_text",
+            canvas=name,
+            layer=layer.id,
+            text=text,
+            colour=colour,
+            outline_colour=edge,
+            **style,
         )
 
 
@@ -198,15 +249,29 @@ def _shape(session: ToolSession, name: str, layer: Layer, content: Shape) -> Non
             index=list(FORMS).index(content.form),
             format_func=FORMS.__getitem__,
             key=key("form"),
+            disabled=session.locked,
         )
         first, second = st.columns(2)
-        border = first.number_input("边框（像素）", 0, 60, content.border, key=key("border"))
-        radius = second.number_input("圆角（像素）", 0, 1000, content.radius, key=key("radius"))
-        fill = first.color_picker("填充颜色", content.fill, key=key("fill"))
-        edge = second.color_picker("边框颜色", content.border_colour, key=key("border_colour"))
+        border = first.number_input(
+            "边框（像素）", 0, 60, content.border, key=key("border"), disabled=session.locked
+        )
+        radius = second.number_input(
+            "圆角（像素）", 0, 1000, content.radius, key=key("radius"), disabled=session.locked
+        )
+        fill = first.color_picker("填充颜色", content.fill, key=key("fill"), disabled=session.locked)
+        edge = second.color_picker(
+            "边框颜色", content.border_colour, key=key("border_colour"), disabled=session.locked
+        )
         pressed = st.form_submit_button("应用", type="primary", disabled=session.locked)
     if pressed:
         numbers = {"border": int(border), "radius": int(radius)}
-        session.do(
-            "set_shape", canvas=name, layer=layer.id, form=form, fill=fill, border_colour=edge, **numbers
+        take(
+            session,
+            "set_shape",
+            canvas=name,
+            layer=layer.id,
+            form=form,
+            fill=fill,
+            border_colour=edge,
+            **numbers,
         )

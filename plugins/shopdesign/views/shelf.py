@@ -10,6 +10,7 @@ from ..tools.canvas import FORMS
 from ..tools.edits import MAX_TEXT_CHARS
 from ..world.assets import assets
 from .pictures import shelf_thumb, upload_thumb
+from .taking import take
 
 _KINDS = {
     "photo": "原始照片",
@@ -54,7 +55,7 @@ def _given(session: ToolSession, name: str, kind: str) -> None:
 def _add(session: ToolSession, name: str, source: str) -> None:
     key = session.key(f"add-{name}-{source}")
     if st.button("加入画布", key=key, disabled=session.locked, width="stretch"):
-        session.do("add_picture", canvas=name, source=source)
+        take(session, "add_picture", canvas=name, source=source)
 
 
 def _uploads(session: ToolSession, name: str) -> None:
@@ -72,7 +73,8 @@ def _uploads(session: ToolSession, name: str) -> None:
         with about:
             st.caption(
                 plain(
-                    f"{row['name']}｜内容 {row['format']}｜{row['width']}×{row['height']}｜{_OWNERS[row['owner']]}"
+                    f"{row['name']}｜内容 {row['format']}｜"
+                    f"{row['width']}×{row['height']}｜{_OWNERS[row['owner']]}"
                 )
             )
             _add(session, name, file)
@@ -83,12 +85,12 @@ def _text(session: ToolSession, name: str) -> None:
         text = st.text_area("文字", max_chars=MAX_TEXT_CHARS, height=100, key=session.key(f"new-text-{name}"))
         pressed = st.form_submit_button("加入文字", type="primary", disabled=session.locked)
     if pressed:
-        session.do("add_text", canvas=name, text=text)
+        take(session, "add_text", canvas=name, text=text)
     st.caption("一句话一个图层。加入以后在“改图层”里改字号、颜色、粗细、描边和位置。")
 
 
 def _shape(session: ToolSession, name: str) -> None:
     form = st.selectbox("形状", list(FORMS), format_func=FORMS.__getitem__, key=session.key("form"))
     if st.button("加入形状", type="primary", key=session.key(f"shape-{name}"), disabled=session.locked):
-        session.do("add_shape", canvas=name, form=form)
+        take(session, "add_shape", canvas=name, form=form)
     st.caption("把形状放在文字下面作底色，文字就看得清。")

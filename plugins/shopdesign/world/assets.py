@@ -21,6 +21,7 @@ CAST = (60, 85)
 
 BLUR = 0.0022  # radius as a share of the longer side
 FLATNESS = 0.85  # contrast that a hazy lens leaves
+LAYOUTS = 2  # so few that every scene stays in the cache
 GAMMA = 2.2  # one stop of light multiplies an sRGB value by 2 ** (1 / 2.2)
 SMALL = (200, 150)  # what a chat programme leaves of a picture
 
@@ -87,7 +88,7 @@ def _fault(dice: Dice, *, is_cluttered: bool) -> Fault:
     return Fault(drawn(TILT) / 10, drawn(EXPOSURE) / 100, temperature, tint, is_cluttered)
 
 
-@lru_cache(maxsize=24)  # 2.2 MB each
+@lru_cache(maxsize=48)  # 2.2 MB each: the photographs that a room works on
 def picture(seed: int, asset_id: str) -> Image.Image:
     """The given picture as it lies on the shelf: RGB for photographs and backgrounds, RGBA for badges.
 
@@ -97,7 +98,7 @@ def picture(seed: int, asset_id: str) -> Image.Image:
     if asset.fault is None:
         return _drawn(asset.material)
     made, _ = shot(
-        scene(asset.material.scene, seed % 5), asset.fault.tilt, is_cluttered=asset.fault.is_cluttered
+        scene(asset.material.scene, seed % LAYOUTS), asset.fault.tilt, is_cluttered=asset.fault.is_cluttered
     )
     made = grained(_spoilt(made, asset.fault), seed)
     if asset.material.mark:
@@ -113,7 +114,7 @@ def outline(seed: int, asset_id: str) -> Image.Image | None:
     asset = assets(seed).get(asset_id)
     if asset is None or asset.fault is None:
         return None
-    return shot(scene(asset.material.scene, seed % 5), asset.fault.tilt, is_cluttered=False)[1]
+    return shot(scene(asset.material.scene, seed % LAYOUTS), asset.fault.tilt, is_cluttered=False)[1]
 
 
 def _spoilt(made: Image.Image, fault: Fault) -> Image.Image:

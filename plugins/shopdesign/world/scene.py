@@ -72,7 +72,7 @@ class _Brush:
             self.outline.paste(255, place, ball.getchannel("A"))
 
 
-@lru_cache(maxsize=8)  # six kinds are in use; a scene holds 6.5 MB
+@lru_cache(maxsize=8)  # four kinds in two layouts; 6.5 MB each
 def scene(kind: str, layout: int) -> Scene:
     """The scene of that kind; ``layout`` moves its fruit a little."""
     brush = _Brush(_room(kind), Image.new("L", MASTER), Dice("scene", kind, layout))
