@@ -118,8 +118,8 @@ def _serve(desk: Desk, customer: Customer) -> None:
     )
     desk.say(
         name,
-        f"跟您核对一下：{sku.name} {sku.grams} 克，{customer.qty} 份；收货人{customer.receiver}，{customer.city}，"
-        f"电话尾号 {customer.phone_tail}；{_sending(shop, sku)}。对吗？",
+        f"跟您核对一下：{sku.name} {sku.grams} 克，{customer.qty} 份；"
+        f"收货人{customer.receiver}，{customer.city}，电话尾号 {customer.phone_tail}；{_sending(shop, sku)}。对吗？",
     )
     desk.say(name, "感谢您的惠顾，祝您生活愉快，有问题随时联系我们，再见！")
     day = customer.transit_days + sku.lead_days + 1
@@ -168,7 +168,7 @@ def _sheets(given: JSON, desk: Desk, at: float) -> list[SampleStep]:
 
 
 def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
-    """Slow; one question a customer, a card at once, gives in without a reason, forgets to check and follow."""
+    """Slow; two questions, then a card; gives in without a reason, forgets to check and to follow up."""
     del seed
     desk = Desk(given, clock=600.0)
     desk.take("online")
@@ -206,7 +206,7 @@ def keywords(given: JSON, seed: int) -> Sequence[SampleStep]:
         desk.say(name, "招呼 询问 推荐 议价 核实 道别 跟进！")
         desk.take("follow_up", talk=name, day=3, hour=10, text="跟进跟进跟进跟进签收")
         desk.take("close", talk=name)
-    every = "、".join(["清淡鲜爽", "醇和回甘", "浓厚耐泡", "纯黄茶"])
+    every = "清淡鲜爽、醇和回甘、浓厚耐泡、纯黄茶"
     rows = [[name, "、".join(desk.shop.goods), every, every, every] for name in ("客户A", "客户B")]
     return [*desk.steps, worked.write_sheet("04", FAB_COLUMNS, rows, 900.0)]
 
