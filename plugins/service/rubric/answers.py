@@ -46,13 +46,12 @@ class Desk:
         """The variant's shop."""
         return build(key_of(self.given))
 
-    def take(self, action: str, wait: float = THINK, body: bytes | None = None, **params: Any) -> None:
+    def take(self, action: str, wait: float = THINK, **params: Any) -> None:
         """Take a step ``wait`` seconds later. Any: the action's own JSON."""
         self.clock += wait
-        self.steps.append(SampleStep("service.chat", action, params, self.clock, body))
-        stamped = {} if action in ("note", "follow_up", "export") else {"at": self.clock}
+        self.steps.append(SampleStep("service.chat", action, params, self.clock))
         try:
-            self.state = ChatEngine().apply(self.state, action, {**params, **stamped})
+            self.state = ChatEngine().apply(self.state, action, {**params, "at": self.clock})
         except Refused:
             return  # a hostile clerk goes on
 
@@ -119,7 +118,8 @@ def _serve(desk: Desk, customer: Customer) -> None:
     desk.say(
         name,
         f"跟您核对一下：{sku.name} {sku.grams} 克，{customer.qty} 份；"
-        f"收货人{customer.receiver}，{customer.city}，电话尾号 {customer.phone_tail}；{_sending(shop, sku)}。对吗？",
+        f"收货人{customer.receiver}，{customer.city}，"
+        f"电话尾号 {customer.phone_tail}；{_sending(shop, sku)}。对吗？",
     )
     desk.say(name, "感谢您的惠顾，祝您生活愉快，有问题随时联系我们，再见！")
     day = customer.transit_days + sku.lead_days + 1
@@ -127,9 +127,9 @@ def _serve(desk: Desk, customer: Customer) -> None:
 
 
 def conceded(sku: Sku, shop: Shop) -> int:
-    """A price in whole yuan after a concession of a third to a half of the authority."""
+    """A price after a concession of a third to a half of the authority, in tenths of a yuan."""
     authority = sku.price_fen - floor_of(sku.price_fen, shop.offer)
-    return sku.price_fen - -(-authority * 35 // 100 // FEN) * FEN
+    return sku.price_fen - -(-authority * 35 // 100 // 10) * 10
 
 
 def _rules(shop: Shop, sku: Sku) -> str:

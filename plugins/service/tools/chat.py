@@ -48,6 +48,7 @@ class Hold:
 
     talk: str
     text: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class NoteDown:
 
     talk: str
     text: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class FollowUp:
     day: int
     hour: int
     text: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,11 @@ class ExportTalk:
 ACTIONS = (
     Action("online", "开始接待", GoOnline, stamped=True),
     Action("say", "发送消息", Say, stamped=True),
-    Action("hold", "留住没有发出的话", Hold),
+    Action("hold", "留住没有发出的话", Hold, stamped=True),
     Action("send_goods", "发送商品卡片", SendGoods, stamped=True),
     Action("send_order", "发送订单卡片", SendOrder, stamped=True),
-    Action("note", "记客户备注", NoteDown),
-    Action("follow_up", "登记跟进", FollowUp),
+    Action("note", "记客户备注", NoteDown, stamped=True),
+    Action("follow_up", "登记跟进", FollowUp, stamped=True),
     Action("close", "结束会话", Close, stamped=True),
     Action("export", "导出会话记录", ExportTalk, takes_file=True),
 )

@@ -33,7 +33,8 @@ _STEPS = ("招呼", "询问", "推荐", "议价", "核实", "道别", "跟进")
 class Act:
     """One thing that a text does. ``slot`` is a need, a good or a fact.
 
-    ``fen`` belongs to the kinds offer, off, off_total and total (``pricing.Priced``). ``start`` and ``end`` count characters of the typed text.
+    ``fen`` belongs to the kinds offer, off, off_total and total (``pricing.Priced``). ``start`` and
+    ``end`` count characters of the typed text.
     """
 
     kind: str
