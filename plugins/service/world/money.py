@@ -47,7 +47,8 @@ def yuan(fen: int) -> str:
 
 def fen_of(text: str) -> int | None:
     """The fen of a plain decimal number of yuan; None for anything else, more than two decimals
-    or a number beyond all orders."""
+    or a number beyond all orders.
+    """
     try:
         value = Decimal(text) * FEN
     except InvalidOperation:
