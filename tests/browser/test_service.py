@@ -59,7 +59,7 @@ def test_a_customer_is_served_and_an_examiner_reads_it(serve_task, chromium, sho
     expect(page.locator(".sv-row").last).to_contain_text("下单", timeout=10_000)
     page.get_by_role("tab", name="订单").click()
     page.screenshot(path=shots / "service-order.png")
-    page.get_by_text("商品库（12 款）").click()
+    page.get_by_text("商品库（12 款）", exact=True).click()
     settled(page)
     page.screenshot(path=shots / "service-goods.png")
 
