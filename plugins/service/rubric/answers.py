@@ -9,7 +9,6 @@ from typing import Any
 from workbench.api import JSON, Refused, SampleStep, worked
 
 from ..tools.chat import ChatEngine, record
-from ..tools.talk import Turn
 from ..world.customers import Customer
 from ..world.goods import Sku
 from ..world.money import FEN, floor_of, payable, yuan
@@ -269,8 +268,3 @@ def foreign(given: JSON, seed: int) -> Sequence[SampleStep]:
 def _asks(step: SampleStep) -> bool:
     text = str(step.params.get("text", ""))
     return any(question in text for question in QUESTIONS.values())
-
-
-def replies(turns: Sequence[Turn]) -> list[str]:
-    """What the customer said, for tests."""
-    return [turn["text"] for turn in turns if turn["who"] == "customer"]

@@ -15,7 +15,7 @@ from ..world.money import fen_of
 from ..world.shop import Shop, build, key_of
 from .folding import fold
 from .mind import mind_of
-from .talk import DONE, Turn, answered, first_mind, goods_text, nudged, opening, order_text, waiting_since
+from .talk import Turn, answered, first_mind, goods_text, nudged, opening, order_text, waiting_since
 
 MOST_TURNS = 36  # messages to one customer; a whole reception needs a dozen
 MOST_CHARS = 200  # of one message
@@ -353,8 +353,3 @@ def intake(name: str, body: bytes) -> JSON:
         return {"print": print_of(found["talk"], found["turns"])}
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused("这个文件不是会话记录。") from None
-
-
-def is_over(talk: JSON) -> bool:
-    """Whether nothing more is to be done in a conversation."""
-    return talk["closed"] is not None or talk["mind"]["phase"] in DONE

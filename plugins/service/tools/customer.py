@@ -19,7 +19,7 @@ from .reading import Reading, understand
 
 _MARKS = re.compile(r"[^\w\u4e00-\u9fff]")
 _SHORTEST_REPEAT = 4  # characters: “好的” may be said again
-_SHORTEST_LEAD = 2
+_FIRST_TURNS = 2  # in which a greeting alone is answered with one
 
 
 def respond(shop: Shop, customer: Customer, mind: Mind, said: Said) -> Reply:
@@ -106,7 +106,7 @@ def _small_talk(answer: Answering) -> None:
         wait_for_order(answer)
     elif mind.phase in ("paid", "bye"):
         answer.say("bought")
-    elif mind.turns < _SHORTEST_LEAD and reading.has("greet"):
+    elif mind.turns < _FIRST_TURNS and reading.has("greet"):
         answer.say("greeted")
     elif mind.stalls == 0:
         answer.mind = replace(mind, stalls=1)
