@@ -11,7 +11,7 @@ from .rubric import answers
 from .rubric.deal import amount_and_checks, price_held, rules_explained
 from .rubric.needs import features_true, goods_recommended, needs_asked
 from .rubric.reception import response_times, seven_steps
-from .tools import chat, clock
+from .tools import actions, chat, clock
 from .world.packs import shelf
 from .world.shop import vary
 
@@ -51,7 +51,7 @@ def workbench_tools() -> Sequence[Tool]:
             "service.chat",
             "会话台",
             chat.ChatEngine(),
-            chat.ACTIONS,
+            actions.ACTIONS,
             view=f"{_VIEWS}.chat:draw",
             intake=chat.intake,
             simulates="模拟店铺客服会话台：客户有自己的需要、预算和耐心，只回答您真正问到、说到的话。",
