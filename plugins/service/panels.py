@@ -1,4 +1,4 @@
-"""Score panels that only conversations can give: the funnel of steps, the concession curve, response times."""
+"""Score panels that only conversations can give: funnel of steps, concession curve, response times."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FIRST_SECONDS, MEAN_SECONDS = 30, 60  # source: process indicator P10
 
 
 def funnel(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a customer and step: ``customer`` str, ``step`` str, ``share`` percent, ``done`` and ``all`` int."""
+    """One row a customer and step: ``customer``, ``step`` str, ``share`` percent, ``done``, ``all`` int."""
     import pandas as pd  # noqa: PLC0415  drawn only when an examiner opens the panel
 
     kept = [facts for facts in frame["facts"] if "a_greet" in facts]
@@ -49,7 +49,7 @@ def draw_funnel(table: pd.DataFrame) -> go.Figure:
 
 
 def curve(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a move: ``code``, ``customer`` str, ``move`` int, ``percent`` of the list price, ``floor`` percent."""
+    """One row a move: ``code``, ``customer`` str, ``move`` int, ``percent`` of the list price, ``floor``."""
     import pandas as pd  # noqa: PLC0415
 
     rows = [
@@ -113,7 +113,8 @@ def draw_response(table: pd.DataFrame) -> go.Figure:
         figure.add_scatter(
             x=rows["first"].tolist(), y=rows["mean"].tolist(), mode="markers", name=str(name),
             marker={"size": 10}, customdata=rows[["code", "missed"]].to_numpy().tolist(),
-            hovertemplate="%{customdata[0]}：首次 %{x:.0f} 秒，平均 %{y:.0f} 秒，漏回 %{customdata[1]} 次<extra></extra>",
+            hovertemplate="%{customdata[0]}：首次 %{x:.0f} 秒，平均 %{y:.0f} 秒，漏回 %{customdata[1]} 次"
+            "<extra></extra>",
         )  # fmt: skip
     figure.add_shape(
         type="rect",

@@ -11,7 +11,7 @@ from .rubric import answers
 from .rubric.deal import amount_and_checks, price_held, rules_explained
 from .rubric.needs import features_true, goods_recommended, needs_asked
 from .rubric.reception import response_times, seven_steps
-from .tools import chat, clock
+from .tools import actions, chat, clock
 from .world.packs import shelf
 from .world.shop import vary
 
@@ -23,7 +23,8 @@ _FORMULAS = (
     Formula("响应时间", clock.DEFINITION, "首次≤30 秒、平均≤60 秒：技能考核过程指标 P10；定义为本题规定"),
     Formula(
         "客户的耐心",
-        "等 90 秒、240 秒没有答复，各催一次并减一点耐心，只等待不会把客户等走；重复、答非所问、没问就推荐、说错都会减耐心，减完就离开",
+        "等 90 秒、240 秒没有答复，各催一次并减一点耐心，只等待不会把客户等走；"
+        "重复、答非所问、没问就推荐、说错都会减耐心，减完就离开；接待得好会恢复",
         "本题规定",
     ),
 )
@@ -50,7 +51,7 @@ def workbench_tools() -> Sequence[Tool]:
             "service.chat",
             "会话台",
             chat.ChatEngine(),
-            chat.ACTIONS,
+            actions.ACTIONS,
             view=f"{_VIEWS}.chat:draw",
             intake=chat.intake,
             simulates="模拟店铺客服会话台：客户有自己的需要、预算和耐心，只回答您真正问到、说到的话。",

@@ -9,7 +9,6 @@ from typing import Any
 from workbench.api import JSON, Refused, SampleStep, worked
 
 from ..tools.chat import ChatEngine, record
-from ..tools.talk import Turn
 from ..world.customers import Customer
 from ..world.goods import Sku
 from ..world.money import FEN, floor_of, payable, yuan
@@ -46,13 +45,12 @@ class Desk:
         """The variant's shop."""
         return build(key_of(self.given))
 
-    def take(self, action: str, wait: float = THINK, body: bytes | None = None, **params: Any) -> None:
+    def take(self, action: str, wait: float = THINK, **params: Any) -> None:
         """Take a step ``wait`` seconds later. Any: the action's own JSON."""
         self.clock += wait
-        self.steps.append(SampleStep("service.chat", action, params, self.clock, body))
-        stamped = {} if action in ("note", "follow_up", "export") else {"at": self.clock}
+        self.steps.append(SampleStep("service.chat", action, params, self.clock))
         try:
-            self.state = ChatEngine().apply(self.state, action, {**params, **stamped})
+            self.state = ChatEngine().apply(self.state, action, {**params, "at": self.clock})
         except Refused:
             return  # a hostile clerk goes on
 
@@ -118,7 +116,8 @@ def _serve(desk: Desk, customer: Customer) -> None:
     )
     desk.say(
         name,
-        f"跟您核对一下：{sku.name} {sku.grams} 克，{customer.qty} 份；收货人{customer.receiver}，{customer.city}，"
+        f"跟您核对一下：{sku.name} {sku.grams} 克，{customer.qty} 份；"
+        f"收货人{customer.receiver}，{customer.city}，"
         f"电话尾号 {customer.phone_tail}；{_sending(shop, sku)}。对吗？",
     )
     desk.say(name, "感谢您的惠顾，祝您生活愉快，有问题随时联系我们，再见！")
@@ -127,9 +126,9 @@ def _serve(desk: Desk, customer: Customer) -> None:
 
 
 def conceded(sku: Sku, shop: Shop) -> int:
-    """A price in whole yuan after a concession of a third to a half of the authority."""
+    """A price after a concession of a third to a half of the authority, in tenths of a yuan."""
     authority = sku.price_fen - floor_of(sku.price_fen, shop.offer)
-    return sku.price_fen - -(-authority * 35 // 100 // FEN) * FEN
+    return sku.price_fen - -(-authority * 35 // 100 // 10) * 10
 
 
 def _rules(shop: Shop, sku: Sku) -> str:
@@ -168,7 +167,7 @@ def _sheets(given: JSON, desk: Desk, at: float) -> list[SampleStep]:
 
 
 def weak(given: JSON, seed: int) -> Sequence[SampleStep]:
-    """Slow; one question a customer, a card at once, gives in without a reason, forgets to check and follow."""
+    """Slow; two questions, then a card; gives in without a reason, forgets to check and to follow up."""
     del seed
     desk = Desk(given, clock=600.0)
     desk.take("online")
@@ -206,7 +205,7 @@ def keywords(given: JSON, seed: int) -> Sequence[SampleStep]:
         desk.say(name, "招呼 询问 推荐 议价 核实 道别 跟进！")
         desk.take("follow_up", talk=name, day=3, hour=10, text="跟进跟进跟进跟进签收")
         desk.take("close", talk=name)
-    every = "、".join(["清淡鲜爽", "醇和回甘", "浓厚耐泡", "纯黄茶"])
+    every = "清淡鲜爽、醇和回甘、浓厚耐泡、纯黄茶"
     rows = [[name, "、".join(desk.shop.goods), every, every, every] for name in ("客户A", "客户B")]
     return [*desk.steps, worked.write_sheet("04", FAB_COLUMNS, rows, 900.0)]
 
@@ -269,8 +268,3 @@ def foreign(given: JSON, seed: int) -> Sequence[SampleStep]:
 def _asks(step: SampleStep) -> bool:
     text = str(step.params.get("text", ""))
     return any(question in text for question in QUESTIONS.values())
-
-
-def replies(turns: Sequence[Turn]) -> list[str]:
-    """What the customer said, for tests."""
-    return [turn["text"] for turn in turns if turn["who"] == "customer"]

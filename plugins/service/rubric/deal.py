@@ -37,13 +37,10 @@ def _price(talk: Talk) -> Part:
 def prices(talk: Talk) -> tuple[int, ...]:
     """The unit price on the table after each turn of the clerk while bargaining, in fen, list price first."""
     found: list[int] = []
-    before = "needs"
-    for turn in talk.turns:
-        mind = turn.mind
-        if turn.who == "clerk":
-            if (mind.sku and not found) or (before == "bargain" and turn.note and "议价" in turn.note.steps):
-                found.append(mind.price_fen)
-        before = mind.phase
+    for turn in talk.mine:
+        is_move = turn.note is not None and "议价" in turn.note.steps
+        if turn.mind.sku and (not found or is_move):
+            found.append(turn.mind.price_fen)
     return tuple(found)
 
 

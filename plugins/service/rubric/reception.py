@@ -18,7 +18,7 @@ ORDER_FAULTS = (
 
 
 def seven_steps(evidence: Evidence, *, fault_share: float) -> Finding:
-    """Line 1: of each conversation, the steps done rightly out of seven, less ``fault_share`` a breach of order.
+    """Line 1: the steps done rightly out of seven, less ``fault_share`` for each breach of order.
 
     A step counts where the customer's answer shows that it worked: words alone do nothing. Source:
     service.pre.score.3.

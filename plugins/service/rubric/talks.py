@@ -1,4 +1,4 @@
-"""The conversations of a script, read once: annotated turns, the steps of the trace behind them, the follow-up."""
+"""The conversations of a script: annotated turns, the events behind them, the follow-up."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from ..world.goods import Sku
 from ..world.money import FEN, yuan
 from ..world.packs import read
 from ..world.shop import Shop
-from .mind import MOST_PATIENCE, Mind, Note, Phase, Reply
+from .mind import MOST_PATIENCE, PATIENCE, Mind, Note, Phase, Reply
 from .reading import Reading
 
 MOST_STEPS = 2  # steps that one message may earn: who says everything at once has led nobody
@@ -83,7 +83,9 @@ class Answering:
         self.note = replace(self.note, missed=(*self.note.missed, text))
 
     def done(self) -> Reply:
-        """The finished answer; a customer without patience leaves."""
+        """The finished answer: who is led well grows calm again, who has no patience left leaves."""
+        if self.note.steps and not self.note.faults and self.mind.patience < PATIENCE:
+            self.feel(1)
         if self.mind.patience == 0 and self.mind.phase not in ("paid", "bye"):
             self.move("left")
             self.lines.clear()

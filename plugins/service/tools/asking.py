@@ -16,7 +16,7 @@ MOST_GOODS = 3  # goods in one conversation; more is no recommendation
 
 def answer_questions(answer: Answering) -> None:
     """Give away what a fitting question asks for, at most two needs a turn."""
-    asked = answer.reading.slots("ask")
+    asked = answer.reading.slots("ask") or _opened(answer)
     if len(asked) > MOST_QUESTIONS:
         answer.say("too_many")
         answer.feel(-1)
@@ -29,10 +29,17 @@ def answer_questions(answer: Answering) -> None:
         answer.miss(f"没有继续询问，还不知道：{'、'.join(hidden)}")
 
 
+def _opened(answer: Answering) -> tuple[str, ...]:
+    # “您想要什么样的茶？” brings out one need, and only as long as nothing else was asked.
+    if not answer.reading.has("open") or answer.mind.asked or answer.mind.phase != "needs":
+        return ()
+    return tuple(need for need in ("use", "taste") if need not in answer.mind.known)[:1]
+
+
 def _answer(answer: Answering, need: str) -> None:
     mind = answer.mind
     if need in mind.known:
-        if not answer.reading.has("confirm", "verify", "mention"):
+        if not answer.reading.has("confirm", "verify", "mention", "recommend"):
             answer.say("already")
             answer.feel(-1)
             answer.fault(f"客户已经说过{NEEDS[need]}，又问了一遍")

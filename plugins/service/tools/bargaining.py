@@ -55,14 +55,28 @@ def bargain(answer: Answering) -> None:
 
 def _move(answer: Answering, sku: Sku) -> _Move:
     reading = answer.reading
-    offers = [act.fen for act in reading.acts if act.kind == "offer" and act.slot == sku.id]
+    offers = _offers(answer, sku)
     has_trait = any(trait in reading.folded.text for trait in (sku.taste, sku.craft))
     return _Move(
         offer_fen=offers[-1] if offers else 0,
         is_reasoned=has_trait or reading.has("reason"),
         is_held=reading.has("hold", "decline"),
-        is_vague=reading.has("vague_offer") and not offers,
+        is_vague=reading.has("vague_offer", "total") and not offers,
     )
+
+
+def _offers(answer: Answering, sku: Sku) -> list[int]:
+    # A sum off counts from the list price; where that is no step down any more, from the price on the table.
+    now = answer.mind.price_fen
+    prices = []
+    for act in answer.reading.acts:
+        if act.slot == sku.id and act.kind == "offer":
+            prices.append(act.fen)
+        elif act.slot == sku.id and act.kind in ("off", "off_total"):
+            each = act.fen if act.kind == "off" else act.fen // answer.customer.qty
+            from_list = sku.price_fen - each
+            prices.append(from_list if from_list < now else now - each)
+    return prices
 
 
 def _note(answer: Answering, sku: Sku, move: _Move) -> None:
@@ -109,6 +123,21 @@ def _demand(answer: Answering, move: _Move) -> None:
         answer.say("demands", min(demands - 1, _LAST_DEMAND))
 
 
+def give_more(answer: Answering) -> None:
+    """A price cut after the price was agreed: the customer takes it gladly, and it is noticed."""
+    sku, mind = answer.goods, answer.mind
+    if sku is None or mind.phase != "order":
+        return
+    offers = _offers(answer, sku)
+    if offers and offers[-1] < mind.price_fen:
+        answer.mind = replace(mind, price_fen=offers[-1])
+        answer.note = replace(answer.note, offer_fen=offers[-1])
+        answer.fault("谈妥以后又主动让价")
+        if offers[-1] < answer.shop.floor(sku.id):
+            answer.fault(f"报价 {yuan(offers[-1])} 元低于底价 {yuan(answer.shop.floor(sku.id))} 元")
+        answer.say("agreed")
+
+
 def price_too_early(answer: Answering) -> None:
     """A price cut before any good is settled on: a breach of order."""
     if answer.mind.phase != "needs":
@@ -122,4 +151,8 @@ def price_too_early(answer: Answering) -> None:
 
 def _is_cut(answer: Answering) -> bool:
     goods = answer.shop.goods
-    return any(act.kind == "offer" and act.fen < goods[act.slot].price_fen for act in answer.reading.acts)
+    acts = answer.reading.acts
+    return any(
+        act.kind in ("off", "off_total") or (act.kind == "offer" and act.fen < goods[act.slot].price_fen)
+        for act in acts
+    )

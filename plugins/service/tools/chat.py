@@ -6,16 +6,15 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from workbench.api import JSON, Action, Refused, reading
+from workbench.api import JSON, Refused, reading
 
 from ..world.money import fen_of
 from ..world.shop import Shop, build, key_of
 from .folding import fold
 from .mind import mind_of
-from .talk import DONE, Turn, answered, first_mind, goods_text, nudged, opening, order_text, waiting_since
+from .talk import Turn, answered, first_mind, goods_text, nudged, opening, order_text, waiting_since
 
 MOST_TURNS = 36  # messages to one customer; a whole reception needs a dozen
 MOST_CHARS = 200  # of one message
@@ -24,101 +23,6 @@ MOST_QUANTITY = 99
 SHINGLE, PASTED_SHARE = 8, 0.6  # a message of which so much stands in the brief is copied from it
 FEWEST_PASTED = 24  # characters; shorter agreements happen
 LAST_DAY, LAST_HOUR = 30, 23
-
-
-@dataclass(frozen=True, slots=True)
-class GoOnline:
-    """Begin to receive customers; ``at`` is filled by the host."""
-
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """A message to one customer."""
-
-    talk: str
-    text: str
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A message that could not be sent, kept so that it can be mended."""
-
-    talk: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SendGoods:
-    """A goods card."""
-
-    talk: str
-    sku: str
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class SendOrder:
-    """An order card; ``unit`` and ``amount`` are yuan as typed."""
-
-    talk: str
-    sku: str
-    quantity: int
-    unit: str
-    amount: str
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class NoteDown:
-    """The clerk's own remark on a customer."""
-
-    talk: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """A follow-up: so many days from today, at what hour, about what."""
-
-    talk: str
-    day: int
-    hour: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """The end of a conversation."""
-
-    talk: str
-    at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ExportTalk:
-    """The record of a closed conversation, as a file to hand in."""
-
-    talk: str
-    file: str
-    name: str
-    size: int
-    facts: dict[str, Any]  # Any: what ``intake`` read
-
-
-ACTIONS = (
-    Action("online", "开始接待", GoOnline, stamped=True),
-    Action("say", "发送消息", Say, stamped=True),
-    Action("hold", "留住没有发出的话", Hold),
-    Action("send_goods", "发送商品卡片", SendGoods, stamped=True),
-    Action("send_order", "发送订单卡片", SendOrder, stamped=True),
-    Action("note", "记客户备注", NoteDown),
-    Action("follow_up", "登记跟进", FollowUp),
-    Action("close", "结束会话", Close, stamped=True),
-    Action("export", "导出会话记录", ExportTalk, takes_file=True),
-)
 
 
 class ChatEngine:
@@ -350,8 +254,3 @@ def intake(name: str, body: bytes) -> JSON:
         return {"print": print_of(found["talk"], found["turns"])}
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused("这个文件不是会话记录。") from None
-
-
-def is_over(talk: JSON) -> bool:
-    """Whether nothing more is to be done in a conversation."""
-    return talk["closed"] is not None or talk["mind"]["phase"] in DONE

@@ -12,14 +12,14 @@ from ..world.customers import Customer
 from ..world.shop import Shop
 from .answering import Answering
 from .asking import answer_questions, hear_recommendation
-from .bargaining import bargain, price_too_early
+from .bargaining import bargain, give_more, price_too_early
 from .mind import Mind, Note, Reply, Said
 from .ordering import hear_farewell, hear_rules, hear_verification, take_order, wait_for_order
 from .reading import Reading, understand
 
 _MARKS = re.compile(r"[^\w\u4e00-\u9fff]")
 _SHORTEST_REPEAT = 4  # characters: “好的” may be said again
-_SHORTEST_LEAD = 2
+_FIRST_TURNS = 2  # in which a greeting alone is answered with one
 
 
 def respond(shop: Shop, customer: Customer, mind: Mind, said: Said) -> Reply:
@@ -38,7 +38,7 @@ def respond(shop: Shop, customer: Customer, mind: Mind, said: Said) -> Reply:
 
 def impatient(mind: Mind) -> Mind:
     """``mind`` after a wait that was too long. Waiting alone drives nobody away."""
-    return replace(mind, patience=max(1, mind.patience - 1))
+    return replace(mind, patience=max(min(1, mind.patience), mind.patience - 1))
 
 
 def _to_text(shop: Shop, customer: Customer, mind: Mind, said: Said) -> Reply:
@@ -50,7 +50,7 @@ def _to_text(shop: Shop, customer: Customer, mind: Mind, said: Said) -> Reply:
         _confused(answer, "confused", "照搬试题文字" if said.is_pasted else "只罗列词语，没有对客户说话")
     elif key in mind.seen and len(key) >= _SHORTEST_REPEAT:
         _confused(answer, "repeated", "重复发送同一句话")
-    elif not reading.acts:
+    elif not (reading.acts or reading.promises):
         _confused(answer, "confused", "答非所问，客户没看懂")
     else:
         _take_up(answer)
@@ -74,7 +74,9 @@ def _take_up(answer: Answering) -> None:
         bargain(answer)
     else:
         price_too_early(answer)
-    hear_rules(answer)
+        give_more(answer)
+    if before.phase not in ("needs", "bargain"):
+        hear_rules(answer)
     hear_verification(answer)
     hear_farewell(answer)
     if not answer.lines:
@@ -104,7 +106,7 @@ def _small_talk(answer: Answering) -> None:
         wait_for_order(answer)
     elif mind.phase in ("paid", "bye"):
         answer.say("bought")
-    elif mind.turns < _SHORTEST_LEAD and reading.has("greet"):
+    elif mind.turns < _FIRST_TURNS and reading.has("greet"):
         answer.say("greeted")
     elif mind.stalls == 0:
         answer.mind = replace(mind, stalls=1)

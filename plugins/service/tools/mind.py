@@ -22,8 +22,8 @@ class Mind:
 
     ``asked`` are needs given to a question, ``told`` those that came out otherwise. ``price_fen`` is what
     lies on the table for ``sku``, ``demands`` how often the customer asked for less, ``reasons`` how many
-    good reasons were heard. ``reminded`` says that the order was to be checked once more, ``stalls`` how often
-    there was nothing but courtesy. ``seen`` are the folded texts that the clerk has sent.
+    good reasons were heard. ``reminded`` says that the check of the order was asked for again, ``stalls``
+    how often there was nothing but courtesy. ``seen`` are the folded texts that the clerk has sent.
     """
 
     phase: Phase = "needs"

@@ -30,13 +30,13 @@ _SOON = {0: "今天|当天|当日|今日", 1: "明天|明日|次日|第二天", 
 def hear_rules(answer: Answering) -> None:
     """Note the facts of ordering, paying and sending that were explained rightly."""
     sku = answer.goods
-    if sku is None or answer.mind.phase == "needs":
+    if sku is None:
         return
     told = answer.reading.slots("fact")
     right = tuple(name for name in told if _is_right(answer, sku, name))
     fresh = tuple(name for name in right if name not in answer.mind.facts)
     for name in told:
-        if name not in right and name != "order" and answer.mind.phase == "order":
+        if name not in right and answer.mind.phase == "order":
             answer.miss(f"{FACTS[name]}说得不全或不对")
     answer.mind = replace(answer.mind, facts=(*answer.mind.facts, *fresh))
     answer.note = replace(answer.note, facts=right)

@@ -6,32 +6,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from ..world.money import fen_of, part_of
 
 _FULL = re.compile(r"满\d+(\.\d+)?元?[,，]?(就|立|可)?减\d+(\.\d+)?元?")
 _ZHE = re.compile(r"(?P<tenths>\d{1,2}(\.\d)?)折")
 _OFF = re.compile(
-    r"(便宜|优惠|减免|立减|直降|再减|让利|让|少收?|降)(您|你)?(了|到)?(?P<yuan>\d+(\.\d{1,2})?)(元|块)"
+    r"(便宜|优惠|减免|立减|直降|再减|减|让利|让|少收?|降)(您|你)?(了|到)?(?P<yuan>\d+(\.\d{1,2})?)(元|块)"
 )
 _PRICE = re.compile(r"[¥￥]?(?P<yuan>\d+(\.\d{1,2})?)(元|块)(?P<each>钱?[一1每/]?(份|盒|罐|袋|套))?")
-_TOTAL = re.compile(r"(一共|总共|合计|总价|应付|实付|共计?|全部)[^，。,.]{0,4}$")
+_TOTAL = re.compile(r"(一共|总共|合计|总价|整单|总共|应付|实付|共计?|全部)[^，。,.]{0,4}$")
 _TALK = re.compile(r"(预算|原价|原来|本来|标价|成本|超过|以内|运费)[^，。,.]{0,4}$")
 _LEAST, _MOST = Decimal("0.3"), Decimal("1.3")  # of the list price: what can be meant as a unit price
 _WHOLE = 10  # 95折 says hundredths, 9折 tenths
 
 
+Kind = Literal["offer", "off", "off_total", "total"]
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A unit price in fen, and where it stands in the folded text."""
+    """An amount in fen and where it stands in the folded text.
 
+    ``kind``: a unit price, a sum off each, a sum off the whole order, or a price of the whole order.
+    """
+
+    kind: Kind
     fen: int
     start: int
     end: int
 
 
 def offers_in(text: str, list_fen: int) -> list[Priced]:
-    """The unit prices that ``text`` offers for an article of ``list_fen``, in order.
+    """What ``text`` offers for an article of ``list_fen``, in order.
 
     The list price itself is an offer too (it holds). What the full-reduction rule says is none, nor are a
     budget or an amount that can be no price of this article.
@@ -46,10 +54,9 @@ def offers_in(text: str, list_fen: int) -> list[Priced]:
         before = blank[: hit.start()]
         if fen is None or _TALK.search(before):
             continue
-        # A total says nothing certain of the unit price: the full reduction is in it.
         is_total = bool(_TOTAL.search(before)) and not hit["each"]
-        if not is_total and list_fen * _LEAST <= fen <= list_fen * _MOST:
-            found.append(Priced(fen, hit.start(), hit.end()))
+        if is_total or list_fen * _LEAST <= fen <= list_fen * _MOST:
+            found.append(Priced("total" if is_total else "offer", fen, hit.start(), hit.end()))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -57,13 +64,13 @@ def _discounts(text: str, list_fen: int) -> Iterator[Priced]:
     for hit in _ZHE.finditer(text):
         tenths = Decimal(hit["tenths"])
         percent = tenths if tenths > _WHOLE else tenths * 10
-        yield Priced(part_of(list_fen, percent), hit.start(), hit.end())
+        yield Priced("offer", part_of(list_fen, percent), hit.start(), hit.end())
 
 
 def _sums_off(text: str, list_fen: int) -> Iterator[Priced]:
     for hit in _OFF.finditer(text):
         fen = fen_of(hit["yuan"])
-        if fen is None or "到" in hit[0]:
+        if fen is None or "到" in hit[0] or not 0 < fen < list_fen * (1 - _LEAST):
             continue
-        if 0 < fen < list_fen * (1 - _LEAST) and not _TOTAL.search(text[: hit.start()]):
-            yield Priced(list_fen - fen, hit.start(), hit.end())
+        is_total = _TOTAL.search(text[: hit.start()]) is not None
+        yield Priced("off_total" if is_total else "off", fen, hit.start(), hit.end())

@@ -10,7 +10,9 @@ from functools import cache
 from ..world.packs import read
 from .folding import Folded, fold, pattern
 
-BEFORE = 14  # characters of the same clause in which a negation takes a promise back
+BEFORE, AFTER = 14, 8  # characters of the same clause in which a negation takes a promise back
+
+_MARKS = re.compile(r"[，。！？；,.!?;、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,14 @@ def promises_in(typed: str | Folded) -> tuple[Promise, ...]:
         for one in pattern(*kind.patterns).finditer(folded.text):
             start, end = one.span()
             overlaps = any(start < other_end and other < end for other, other_end, _ in found)
-            if not overlaps and not _is_denied(folded.text, start):
+            if not overlaps and not _is_denied(folded.text, start, end):
                 found.append((start, end, kind.id))
     return tuple(Promise(kind, *folded.span(start, end)) for start, end, kind in sorted(found))
 
 
-def _is_denied(text: str, start: int) -> bool:
-    clause = re.split(r"[，。！？；,.!?;、]", text[max(0, start - BEFORE) : start])[-1]
-    return pattern(*read("promises")["negations"]).search(clause) is not None
+def _is_denied(text: str, start: int, end: int) -> bool:
+    before = _MARKS.split(text[max(0, start - BEFORE) : start])[-1]
+    after = _MARKS.split(text[end : end + AFTER])[0]
+    words = read("promises")
+    is_negated = pattern(*words["negations"]).search(before) is not None
+    return is_negated or pattern(*words["denials"]).search(after) is not None

@@ -23,17 +23,18 @@ _CLAUSE = re.compile(r"[^，。！？；,.!?;~…\n]+[，。！？；,.!?;~…\n
 _SHORTEST_QUESTION = 5  # characters that make a bare cue with a question mark a question
 _LISTED = 4  # cue words in a row without a sentence around them are a list, not talk
 _PLAIN = (
-    "confirm", "recommend", "benefit", "hold", "reason", "vague_offer", "condition", "decline", "verify", "bye",
-    "later", "polite", "greet",
+    "confirm", "recommend", "benefit", "hold", "reason", "vague_offer", "condition", "decline", "verify",
+    "bye", "later", "polite", "greet", "open",
 )  # fmt: skip
 _STEPS = ("招呼", "询问", "推荐", "议价", "核实", "道别", "跟进")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a text does. ``slot`` is a need, a good, a fact or a field; ``fen`` an offered price.
+    """One thing that a text does. ``slot`` is a need, a good or a fact.
 
-    ``start`` and ``end`` count characters of the typed text.
+    ``fen`` belongs to the kinds offer, off, off_total and total (``pricing.Priced``). ``start`` and
+    ``end`` count characters of the typed text.
     """
 
     kind: str
@@ -84,7 +85,7 @@ def understand(typed: str, goods: Sequence[Sku], talked_of: Sku | None = None) -
     priced = by_id[named[0].slot] if named else talked_of
     if priced is not None:
         acts += [
-            Act("offer", priced.id, *folded.span(one.start, one.end), fen=one.fen)
+            Act(one.kind, priced.id, *folded.span(one.start, one.end), fen=one.fen)
             for one in offers_in(folded.text, priced.price_fen)
         ]
     acts.sort(key=lambda act: (act.start, act.end, act.kind, act.slot))
@@ -104,6 +105,7 @@ def _questions(folded: Folded, *, has_goods: bool) -> list[Act]:
         asks = pattern(*rules["question"]).search(clause[0]) is not None
         bare = clause[0].rstrip("，。！？；,.!?;~…\n")
         asks = asks or (clause[0].endswith(("?", "？")) and len(bare) >= _SHORTEST_QUESTION and not has_goods)
+        found_here: list[Act] = []
         for need in NEEDS:
             cues = rules["ask"][need]
             hit = pattern(*cues["whole"]).search(clause[0])
@@ -111,7 +113,10 @@ def _questions(folded: Folded, *, has_goods: bool) -> list[Act]:
                 hit = pattern(*cues["cues"]).search(clause[0])
             if hit is not None:
                 start = clause.start() + hit.start()
-                found.append(Act("ask", need, *folded.span(start, clause.start() + hit.end())))
+                found_here.append(Act("ask", need, *folded.span(start, clause.start() + hit.end())))
+        # “不能接受的味道” asks what to avoid, not what is liked.
+        avoids = any(act.slot == "taboo" for act in found_here)
+        found += [act for act in found_here if not (avoids and act.slot == "taste")]
     return found
 
 

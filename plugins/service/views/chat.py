@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.api import JSON, ToolSession, tables
 
@@ -87,18 +88,10 @@ def _answer(session: ToolSession, name: str) -> None:
     if talk["closed"] is not None or talk["mind"]["phase"] == "left" or sent >= MOST_TURNS:
         st.caption(_ended(talk, sent))
         return
-    by_title = {phrase.title: phrase.text for phrase in phrases()}
-    phrase = st.pills(
-        "快捷短语",
-        list(by_title),
-        key=session.key(f"phrase-{name}-{sent}"),
-        disabled=session.locked,
-        label_visibility="collapsed",
-    )
+    slot = st.empty()
+    phrase = _phrase(session, slot, f"{name}-{sent}")
     if phrase or talk["unsent"]:
-        _edited(
-            session, name, by_title.get(str(phrase), talk["unsent"]), f"{sent}-{phrase}-{len(talk['unsent'])}"
-        )
+        _edited(session, name, phrase or talk["unsent"], f"{sent}-{phrase[:6]}-{len(talk['unsent'])}")
         return
     text = st.chat_input(
         "回复客户，回车发送；点上面的快捷短语可以改好再发",
@@ -106,8 +99,24 @@ def _answer(session: ToolSession, name: str) -> None:
         key=session.key(f"say-{name}"),
         disabled=session.locked,
     )
-    if text and not session.do("say", talk=name, text=text):
+    if not text:
+        return
+    if session.do("say", talk=name, text=text):
+        _phrase(session, slot, f"{name}-{sent + 1}")  # the buttons of the next message, ready for a click
+    else:
         session.do("hold", talk=name, text=text)  # what could not be sent is kept and can be mended
+
+
+def _phrase(session: ToolSession, slot: DeltaGenerator, mark: str) -> str:
+    by_title = {phrase.title: phrase.text for phrase in phrases()}
+    chosen = slot.pills(
+        "快捷短语",
+        list(by_title),
+        key=session.key(f"phrase-{mark}"),
+        disabled=session.locked,
+        label_visibility="collapsed",
+    )
+    return by_title.get(str(chosen), "")
 
 
 def _edited(session: ToolSession, name: str, text: str, mark: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 FEN = 100  # fen in a yuan
+MOST_DIGITS = 12  # of an amount in fen; far beyond any order
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ def yuan(fen: int) -> str:
 
 
 def fen_of(text: str) -> int | None:
-    """The fen of a plain decimal number of yuan; None for anything else or more than two decimals."""
+    """The fen of a plain decimal number of yuan; None for anything else, more than two decimals
+    or a number beyond all orders.
+    """
     try:
         value = Decimal(text) * FEN
     except InvalidOperation:
         return None
-    return int(value) if value.is_finite() and value == value.to_integral_value() else None
+    if not value.is_finite() or value.adjusted() >= MOST_DIGITS or value != value.to_integral_value():
+        return None
+    return int(value)
