@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from workbench_plugins.seo.views.planner_words import from_sheet
 
 PARTS = ["计划与单元", "关键词", "创意", "运行与报告", "导出文件"]
 
@@ -109,3 +110,13 @@ def test_what_a_student_typed_is_shown_as_text():
     page.run()
     assert "<script" not in html(page)
     assert "&lt;script" in html(page)
+
+
+def test_the_sheets_rows_are_offered_for_import_with_merged_cells_filled():
+    page = page_of("dump", part="关键词")
+    assert page.text_area[0].value.count("\t") == 4 * 30
+    assert from_sheet({}) == ""
+    rows = [["甲", "子", "空调维修", "短语", "2"], ["", "", "空调加氟", "短语", "2"], ["", "", "", "", ""]]
+    table = {"columns": ["计划", "单元", "关键词", "匹配方式", "出价"], "rows": rows}
+    text = from_sheet({"desk.sheet": {"values": {"03": {"columns": ["x"], "rows": [["y"]]}, "02": table}}})
+    assert text.splitlines()[1] == "甲\t子\t空调加氟\t短语\t2"
