@@ -10,10 +10,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
+from one_task import make_home
 from protocol_client import Lost, Student
 from running_server import RunningServer
 
 STUDENTS = 20
+LOGINS = [f"A{number:04d}" for number in range(1, STUDENTS + 1)]
 TICK = "desk-brief-done-1-"
 
 
@@ -74,10 +76,9 @@ class Writer:
 async def _storm(server: RunningServer, kills: int, seed: int) -> list[Writer]:
     dice = random.Random(seed)
     accounts = server.accounts()
-    logins = [f"A{number:04d}" for number in range(1, STUDENTS + 1)]
     writers = [
         Writer(Student(server.base, login, accounts[login]), random.Random(f"{seed}{login}"))
-        for login in logins
+        for login in LOGINS
     ]
     stop = asyncio.Event()
     tasks = [asyncio.create_task(writer.work(stop)) for writer in writers]
@@ -127,7 +128,8 @@ def _lost(server: RunningServer, writers: list[Writer]) -> list[str]:
 
 
 def _drill(tmp_path, kills: int, seed: int) -> None:
-    server = RunningServer(tmp_path / "home")
+    server = RunningServer(tmp_path / "home", demo=False)
+    make_home(server.home, "seo-02", LOGINS)  # a task in which every student writes a document
     server.start()
     try:
         writers = asyncio.run(_storm(server, kills, seed))
