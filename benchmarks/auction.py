@@ -133,6 +133,12 @@ def is_equal(one: Settled, other: Settled) -> bool:
     )
 
 
+def dry_purses(auctions: Auctions, settled: Settled) -> int:
+    """On how many of the days an advertiser's purse was left with less than its highest bid."""
+    days = [settled.cost[auctions.day == day].sum(axis=0) for day in range(DAYS)]
+    return int(sum((auctions.budgets - spent < auctions.bids.max(axis=0)).sum() for spent in days))
+
+
 def main() -> None:
     """Print the table, or JSON."""
     arguments = argparse.ArgumentParser(
@@ -153,26 +159,32 @@ def main() -> None:
             times[name].append(time.perf_counter() - start)
     rates = {name: asked.auctions / statistics.median(taken) for name, taken in times.items()}
     ratio = statistics.median(a / b for a, b in zip(times["plain"], times["numpy"], strict=True))
-    _report(asked, results, rates, ratio)
+    dry = dry_purses(auctions, results["numpy"])
+    _report(asked, results, rates | {"ratio": ratio, "dry": dry})
 
 
-def _report(
-    asked: argparse.Namespace, results: dict[str, Settled], rates: dict[str, float], ratio: float
-) -> None:
+def _report(asked: argparse.Namespace, results: dict[str, Settled], found: dict[str, float]) -> None:
     equal = is_equal(results["plain"], results["numpy"])
     spent = int(results["numpy"].cost.sum())
     if asked.json:
-        found = {"auctions": asked.auctions, "advertisers": ADVERTISERS, "places": len(RULES.places)}
-        found |= {f"{name}_a_second": round(rate) for name, rate in rates.items()}
-        print(json.dumps(found | {"ratio": round(ratio, 2), "equal": equal, "spent_fen": spent}))
+        size = {"auctions": asked.auctions, "advertisers": ADVERTISERS, "places": len(RULES.places)}
+        rates = {f"{name}_a_second": round(found[name]) for name in ("plain", "numpy")}
+        told = {
+            "ratio": round(found["ratio"], 2),
+            "equal": equal,
+            "spent_fen": spent,
+            "dry_purses": found["dry"],
+        }
+        print(json.dumps({**size, **rates, **told}))
         return
     print(
         f"{asked.auctions} auctions, {ADVERTISERS} advertisers, {len(RULES.places)} places, budgets, medians"
     )
-    for name, rate in rates.items():
-        print(f"  {name:<6} {rate:12,.0f} auctions/s")
-    print(f"  numpy is {ratio:.1f} x the plain loop (goal 8)")
+    for name in ("plain", "numpy"):
+        print(f"  {name:<6} {found[name]:12,.0f} auctions/s")
+    print(f"  numpy is {found['ratio']:.1f} x the plain loop (goal 8)")
     print(f"  equal to the fen: {'yes' if equal else 'NO'} ({spent / 100:,.2f} yuan spent)")
+    print(f"  purses that ran dry: {found['dry']} of {DAYS * ADVERTISERS} days x advertisers")
 
 
 if __name__ == "__main__":

@@ -70,6 +70,7 @@ def workbench_tools() -> Sequence[Tool]:
             planner.PlannerEngine(),
             planner.ACTIONS,
             view=f"{_VIEWS}.planner:draw",
+            reads=("desk.sheet",),
             simulates="模拟搜索竞价一周：约两万次搜索逐次竞价，对手有出价、质量度和预算；价格和数字只在本题内有效",
             formulas=planner_formulas(),
             icon=":material/ads_click:",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workbench.api import Evidence, Finding, cite_events, reading
+from workbench.api import JSON, Evidence, Finding, cite_events, reading
 
 from ..tools.account import Account, Creative
 from ..tools.creative import FIELDS, WILDCARD, faults
@@ -33,17 +33,18 @@ class _Judged:
 
 
 def _is_of_form(fault: str) -> bool:
-    """Whether a fault is one of length or wildcard, not of what the words say."""
-    return "字，要求" in fault or "通配符" in fault
+    """Whether a fault is one of length alone, not of what the words say."""
+    return "字，要求" in fault
 
 
 def creative_rules(evidence: Evidence, *, count: int) -> Finding:
     """The best ``count`` creatives that differ in more than the service's name.
 
-    Each counts 1 without a fault, a half with one fault of length or wildcard, else nothing. Two that are
-    the same once services and wildcards are taken out count once.
+    Each counts 1 without a fault, a half with one fault of length alone, else nothing; a description that
+    stands in the paper is copied and a fault. Two that are the same once services and wildcards are taken
+    out count once.
     """
-    judged = _judged(account_in(evidence))
+    judged = _judged(account_in(evidence), _paper(evidence.given))
     best = sorted(judged.values(), key=lambda one: -one.share)[:count]
     share = sum(one.share for one in best) / count
     notes = [f"{one.where}：{'、'.join(one.faults)}" for one in best if one.faults]
@@ -57,12 +58,22 @@ def creative_rules(evidence: Evidence, *, count: int) -> Finding:
     )
 
 
-def _judged(account: Account) -> dict[str, _Judged]:
+def _paper(given: JSON) -> str:
+    desk = given.get("desk", {})
+    texts = [str(desk.get("brief", "")), *(str(one["text"]) for one in desk.get("subtasks", []))]
+    for material in desk.get("materials", []):
+        texts += [str(material["text"]), *(cell for row in material["rows"] or [] for cell in row.values())]
+    return reading.fold("\n".join(texts))
+
+
+def _judged(account: Account, paper: str) -> dict[str, _Judged]:
     found: dict[str, _Judged] = {}
     for _, unit in account.units:
         words = [one.word for one in unit.keywords]
         for number, creative in enumerate(unit.creatives, start=1):
-            one = _Judged(f"{unit.name}第 {number} 条", creative, faults(creative, words))
+            copied = [line for line in (creative.line1, creative.line2) if reading.fold(line) in paper]
+            wrong = (*faults(creative, words), *(f"照抄试题“{line[:10]}…”" for line in copied))
+            one = _Judged(f"{unit.name}第 {number} 条", creative, wrong)
             known = found.get(bare(creative))
             if known is None or known.share < one.share:
                 found[bare(creative)] = one

@@ -123,9 +123,9 @@ def _places_and_hours(here: Market, account: Account) -> tuple[float, str]:
         return 0.0, "账户里没有可以核对地域和时段的计划"
     areas = sum(set(plan.areas) == set(here.areas) for plan in used)
     hours = sum(plan.hours == here.hours for plan in used)
-    return (areas + hours) / (
-        2 * len(used)
-    ), f"地域与服务范围一致的计划 {areas}/{len(used)}，时段与接单时间一致的 {hours}/{len(used)}"
+    count = len(used)
+    note = f"地域与服务范围一致的计划 {areas}/{count}，时段与接单时间一致的 {hours}/{count}"
+    return (areas + hours) / (2 * count), note
 
 
 def _pages(account: Account) -> tuple[float, str]:

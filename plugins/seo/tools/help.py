@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.api import Formula
 
 from .campaign import CTR_BASE_PPM, CTR_TENTH_PPM, OFF_HOURS_PERCENT, RULES
+from .creative import bid_rules
 from .density import FORMULA as DENSITY
 from .money import yuan
 from .quality import FORMULA as QUALITY
@@ -52,5 +53,16 @@ def planner_formulas() -> tuple[Formula, ...]:
     return (
         *(Formula(name, text, _MIRROR, verified=False) for name, text in quoted.items()),
         *(Formula(name, text, _OWN) for name, text in own.items()),
+        *_creative_formulas(),
         *report_formulas(),
+    )
+
+
+def _creative_formulas() -> tuple[Formula, ...]:
+    rules, banned = bid_rules()["creative"], bid_rules()["banned_source"]
+    lengths = "，".join(f"{rule['name']} {rule['low']}—{rule['high']} 字" for rule in rules)
+    words = "、".join(row["word"] for row in bid_rules()["banned"])
+    return (
+        Formula("创意字数", lengths, rules[0]["source"], verified=rules[0]["verified"]),
+        Formula("创意禁用语", words, banned["text"], verified=banned["verified"]),
     )

@@ -12,7 +12,7 @@ from ..world.packs import read
 
 EXACT, PHRASE, BROAD = "精确", "短语", "广泛"
 MATCHES = (EXACT, PHRASE, BROAD)
-"""From the tightest to the widest. The standard rule pack calls them 精确匹配, 短语匹配, 广泛匹配."""
+"""From the tightest to the widest."""
 
 
 @dataclass(frozen=True, slots=True)

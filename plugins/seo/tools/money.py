@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import overload
 
@@ -12,6 +13,7 @@ from workbench.api import Refused, reading
 
 Fens = npt.NDArray[np.int64]
 HIGHEST_FEN = 99_999_99
+_AMOUNT = re.compile(r"¥?(-?\d[\d,]{0,15}(?:\.\d{1,15})?)元?")  # folded: full width is half by now
 
 
 @overload
@@ -38,9 +40,10 @@ def fen_of(text: str, what: str) -> int:
 
     Full-width digits, thousands separators and 元 are understood; more than two decimals are not.
     """
-    found = reading.number(text.replace("￥", "").replace("¥", ""))
-    if found is None:
+    amount = _AMOUNT.fullmatch(reading.fold(text))
+    if amount is None:
         raise Refused(f"{what}请填写金额，例如 1.80；现在是“{text[:20]}”。")
+    found = Decimal(amount[1].replace(",", ""))
     fen = found * 100
     if fen != fen.to_integral_value():
         raise Refused(f"{what}最多两位小数，现在是 {found} 元。")

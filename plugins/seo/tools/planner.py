@@ -143,8 +143,9 @@ class PlannerEngine:
             "exports": dict(given.get("exports", {})),
         }
 
-    def apply(self, state: JSON, action: str, params: JSON) -> JSON:
-        """The state after a step."""
+    def apply(self, state: JSON, action: str, params: JSON, seen: Mapping[str, JSON] | None = None) -> JSON:
+        """The state after a step. ``seen`` is for the face alone, which offers the sheet's rows to import."""
+        del seen
         if action == "run":
             return _run(state, params["note"])
         if action == "hand_out":

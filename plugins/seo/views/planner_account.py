@@ -23,9 +23,7 @@ def draw(session: ToolSession, account: Account) -> None:
     if account.plans:
         st.html(tables.STYLE + _tree(account))
     else:
-        st.info(
-            "先建计划，再在计划里建单元。也可以到“关键词”里把 02 表格批量粘贴进来，计划和单元会自动建好。"
-        )
+        st.info("先建计划，再在计划里建单元。也可以到“关键词”里把 02 表格批量导入，计划和单元会自动建好。")
     plan, unit = st.columns(2, gap="medium")
     with plan:
         _plan(session, account)

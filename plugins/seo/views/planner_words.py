@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from workbench.api import ToolSession
+from workbench.api import JSON, ToolSession
 
 from ..tools.account import Account, Plan, Unit
 from ..tools.campaign import RULES
@@ -17,6 +18,7 @@ from ..world.market import market_of
 from .planner_steps import stamp, take
 
 COLUMNS = ("关键词", "匹配方式", "出价", "暂停", "删除", "质量度", "最低展现价", "参考点击价")
+SHEET_COLUMNS = ("计划", "单元", "关键词", "匹配方式", "出价")
 EXAMPLE = "空调\t空调维修\t空调维修\t短语\t2.60"
 
 
@@ -120,12 +122,16 @@ def _rows(session: ToolSession, unit: Unit) -> list[list[Any]]:  # Any: texts an
 
 
 def _import(session: ToolSession, *, is_open: bool) -> None:
-    with st.expander("批量粘贴（与 02 表格的列相同）", expanded=is_open, icon=":material/content_paste:"):
-        mark = stamp(session.state["account"])
+    with st.expander("批量导入（与 02 表格的列相同）", expanded=is_open, icon=":material/content_paste:"):
+        rows = from_sheet(session.seen)
+        mark = stamp(session.state["account"], rows)
+        if rows:
+            st.caption("下面已放入表格里保存的内容，可以改了再导入，也可以换成自己粘贴的。")
         with st.form(session.key(f"import-{mark}"), border=False):
             text = st.text_area(
                 "每行依次是 计划、单元、关键词、匹配方式、出价，用制表符或逗号隔开；"
                 "没有的计划和单元会自动建，已有的词会改成新的出价",
+                value=rows,
                 placeholder=EXAMPLE,
                 height=150,
                 key=session.key(f"import-text-{mark}"),
@@ -133,3 +139,20 @@ def _import(session: ToolSession, *, is_open: bool) -> None:
             pressed = st.form_submit_button("导入", disabled=session.locked)
         if pressed:
             take(session, "import", text=text)
+
+
+def from_sheet(seen: Mapping[str, JSON]) -> str:
+    """The rows of the sheet that has the import's columns, as text to import; blank where there are none.
+
+    A blank plan or unit is that of the row above, as in merged cells.
+    """
+    tables = seen.get("desk.sheet", {}).get("values", {}).values()
+    found = next((table for table in tables if tuple(table["columns"]) == SHEET_COLUMNS), None)
+    lines: list[str] = []
+    above = ("", "")
+    for row in found["rows"] if found else ():
+        cells = [" ".join(cell.split()) for cell in row]
+        above = (cells[0] or above[0], cells[1] or above[1])
+        if cells[2]:
+            lines.append("\t".join((*above, *cells[2:])))
+    return "\n".join(lines)

@@ -11,7 +11,11 @@ from workbench_plugins.seo.world.market import market
 
 SEED = 1
 GIVEN = vary_bidding({"roi": "net", "exports": {"04": "creatives", "05": "account"}}, SEED)
-GOOD = Creative("{空调维修}找捷修，本地师傅当天到", "空调维修先看机后报价，不修好不收工时费", "手机点一下就有人回电，雨湖岳塘都有站点")
+GOOD = Creative(
+    "{空调维修}找捷修，本地师傅当天到",
+    "空调维修先看机后报价，不修好不收工时费",
+    "手机点一下就有人回电，雨湖岳塘都有站点",
+)
 
 
 def unit(*words, bid=260, match=PHRASE, theme="ac_repair", **more):

@@ -105,6 +105,8 @@ def test_the_sum_of_two_days_is_no_mean_of_their_rates():
     for seed in SEEDS:
         question = quiz(seed)[8]
         text = question.shown["text"]
-        numbers = [int(part) for part in "".join(c if c.isdigit() else " " for c in text.split("）")[1]).split()][:4]
+        numbers = [
+            int(part) for part in "".join(c if c.isdigit() else " " for c in text.split("）")[1]).split()
+        ][:4]
         mean = (numbers[1] / numbers[0] + numbers[3] / numbers[2]) / 2 * 100
         assert shares(question, round(mean, 2)) == 0
