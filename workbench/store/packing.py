@@ -137,7 +137,7 @@ class Packed:
     manifest: Manifest
 
     def chunks(self, member: Member) -> Iterator[bytes]:
-        """The member's bytes. Raises StoreError, at their end at the latest, when they are not what was packed."""
+        """The member's bytes. Raises StoreError when they are not what was packed, at their end at latest."""
         digest, size = hashlib.sha256(), 0
         try:
             with self.file.open(member.name) as found:
