@@ -11,8 +11,6 @@ from workbench.store.engine import Store
 from workbench.usecases import checking_store, saving, sitting_exam, uploads
 from workbench.usecases.saving import DraftIn
 
-TICK = ("desk.brief", "tick")
-
 
 def save(
     school, login: str, attempt_id: str, rev: int, *, by: str = "student", body: str | None = None
