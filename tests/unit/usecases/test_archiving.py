@@ -4,7 +4,7 @@ import json
 import zipfile
 
 import pytest
-from kept_store import rewritten, work
+from kept_store import damage, rewritten, work
 
 from workbench.domain.errors import NotAllowed, Refused, StoreError
 from workbench.store import archive_rows, audit, marks, schema, sittings
@@ -143,6 +143,7 @@ def test_erasure_waits_for_the_release_and_wants_a_reason(school, gl, closed) ->
 
 def test_erasure_leaves_no_name_in_the_database_and_keeps_marks_and_traces(school, gl, closed) -> None:
     go_on(school, "marked", "released")
+    damage(school.wb.settings.home, "UPDATE people SET name = name || '的全名' || hex(zeroblob(200)) || name")
     signing_in.sign_in(school.wb, "A0001", "482913")
     before = marking.script(school.wb, school.people["kp1"], closed)
     done = erasing.erase_personal_data(school.wb, gl, school.sitting, "保存期满")
