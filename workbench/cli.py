@@ -1,8 +1,7 @@
-"""The command line: ``run | check | try | plugins | draw | clauses``, and the plugins' own commands."""
+"""The command line: its own commands, those of ``cli_store``, and the plugins'."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -11,6 +10,8 @@ from typing import Any
 
 import click
 
+from workbench import cli_store
+from workbench.cli_options import AS_JSON, HOME, PLUGINS_DIR, print_json
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.score import Outcome
 from workbench.host import registry as plugins
@@ -20,14 +21,6 @@ from workbench.host.samples import run as run_sample
 from workbench.host.standard import coverage
 from workbench.settings import Settings
 from workbench.usecases import drawing
-
-PLUGINS_DIR = click.option(
-    "--plugins-dir",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    envvar="WORKBENCH_PLUGINS_DIR",
-    help="A folder of drop-in plugins: every DIR/*/plugin.py.",
-)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
 class _Group(click.Group):
@@ -51,7 +44,7 @@ def main() -> None:
 @main.command()
 @click.option("--host", help="Address to listen on; 0.0.0.0 opens the workbench to the room.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--home", type=click.Path(path_type=Path), help="Folder that holds everything that is kept.")
+@HOME
 @PLUGINS_DIR
 @click.option("--demo", is_flag=True, help="On an empty home, make a demo class with a sitting that is open.")
 def run(**given: Any) -> None:  # Any: click's own values
@@ -68,7 +61,7 @@ def list_plugins(plugins_dir: Path | None, *, as_json: bool) -> None:
     """List the plugins, what each offers, and why any was left out."""
     rows = _plugin_rows(plugins.load(plugins_dir))
     if as_json:
-        _print_json({"plugins": rows})
+        print_json({"plugins": rows})
     for row in rows if not as_json else ():
         offers = f"{len(row['tools'])} tools, {len(row['tasks'])} tasks, {len(row['criteria'])} criteria"
         text = offers if row["status"] == "installed" else f"REJECTED: {row['reason']}"
@@ -101,18 +94,20 @@ def _plugin_rows(found: Registry) -> list[dict[str, Any]]:  # Any: JSON
 
 
 @main.command()
+@click.option("--store", is_flag=True, help="Check the store of a home instead; it may be in use.")
+@HOME
 @PLUGINS_DIR
 @AS_JSON
-def check(plugins_dir: Path | None, *, as_json: bool) -> None:
-    """Check every plugin, task and sample; exit code 1 when anything is wrong."""
+def check(plugins_dir: Path | None, home: Path | None, *, store: bool, as_json: bool) -> None:
+    """Check every plugin, task and sample, or a store; exit code 1 when anything is wrong."""
+    if store:
+        cli_store.check_store(home, plugins_dir, as_json=as_json)
     found = plugins.load(plugins_dir)
     results = [run_sample(found, task, sample) for task in found.tasks.values() for sample in task.samples]
     kept = all(result.is_kept for result in results) and not found.rejected
     if as_json:
         rejected = [{"name": one.name, "source": one.source, "reason": one.reason} for one in found.rejected]
-        _print_json(
-            {"ok": kept, "rejected": rejected, "samples": [_sample_row(result) for result in results]}
-        )
+        print_json({"ok": kept, "rejected": rejected, "samples": [_sample_row(result) for result in results]})
     else:
         for result in results:
             print(_sample_line(result))
@@ -170,7 +165,7 @@ def try_task(name: str, sample_name: str | None, plugins_dir: Path | None, *, as
     results = [run_sample(found, known[name], sample) for sample in chosen]
     if as_json:
         rows = [_sample_row(result) for result in results]
-        _print_json(rows[0] if sample_name else {"samples": rows})
+        print_json(rows[0] if sample_name else {"samples": rows})
     for result in results if not as_json else ():
         print(_sample_line(result))
         for outcome in result.outcomes:
@@ -198,7 +193,7 @@ def clauses(plugins_dir: Path | None, *, as_json: bool) -> None:
             }
             for row in rows
         ]
-        _print_json({"total": len(rows), "covered": covered, "clauses": listed})
+        print_json({"total": len(rows), "covered": covered, "clauses": listed})
         return
     for row in rows:
         print(f"{'covered' if row.is_covered else 'MISSING':8} {row.clause.id:24} {', '.join(row.tasks)}")
@@ -224,14 +219,14 @@ def draw(**given: Any) -> None:  # Any: click's own values
     """Make a draw, reproduce test vectors, or recompute a stored record."""
     report = drawing.command(**{name: value for name, value in given.items() if name != "as_json"})
     if given["as_json"]:
-        _print_json(report.as_json)
+        print_json(report.as_json)
     else:
         print(report.text)
     sys.exit(0 if report.is_right else 1)
 
 
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+for _command in cli_store.COMMANDS:
+    main.add_command(_command)
 
 
 def _add_plugin_commands() -> None:

@@ -37,7 +37,10 @@ MAY_IMPORT = {
     },
     "workbench.cli": {
         "workbench.domain", "workbench.host", "workbench.usecases", "workbench.settings", "workbench.web.serve",
+        "workbench.cli_store", "workbench.cli_options",
     },
+    "workbench.cli_store": {"workbench.usecases", "workbench.settings", "workbench.cli_options"},
+    "workbench.cli_options": set(),
     "workbench_plugins": {"workbench.api"},
 }  # fmt: skip
 

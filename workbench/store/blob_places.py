@@ -30,8 +30,8 @@ class Folder:
         home = self._path(blob)
         home.parent.mkdir(exist_ok=True)
         arrived.replace(home)
-        _sync_folder(home.parent)
-        _sync_folder(self._folder)
+        sync_folder(home.parent)
+        sync_folder(self._folder)
 
     def open(self, blob: str) -> BinaryIO:
         """The kept bytes, to read."""
@@ -45,7 +45,8 @@ class Folder:
         return self._folder / blob[:2] / blob
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` durable."""
     if os.name == "nt":  # Windows opens no folders; NTFS keeps its names in a journal
         return
     descriptor = os.open(folder, os.O_RDONLY)

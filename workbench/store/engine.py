@@ -42,6 +42,11 @@ class Store:
         """Whether the database is the embedded one."""
         return self._engines.writer.dialect.name == "sqlite"
 
+    @property
+    def database_file(self) -> Path | None:
+        """The embedded database's file; None for PostgreSQL."""
+        return Path(str(self._engines.writer.url.database)) if self.is_sqlite else None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with; it cannot write. Raises StoreError when the database does not answer."""
@@ -50,6 +55,14 @@ class Store:
                 yield conn
         except SQLAlchemyError as error:
             raise store_error(self._engines.shown, error) from error
+
+    @contextmanager
+    def seeing_one_moment(self) -> Iterator[Connection]:
+        """A connection to read with that sees no change made after its first statement."""
+        with self.reading() as conn:
+            if not self.is_sqlite:  # SQLite's readers see one moment anyway
+                conn.execution_options(isolation_level="REPEATABLE READ")
+            yield conn
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -82,17 +95,26 @@ class Store:
 
     def check(self) -> None:
         """Nothing, when the database answers in the newest form and blobs can be kept. Raises StoreError."""
-        with self.reading() as conn:
-            found = MigrationContext.configure(conn).get_current_revision()
-        wanted = ScriptDirectory.from_config(_config()).get_current_head()
+        found, wanted = self.forms()
         if found != wanted:
             form = "has no tables" if found is None else f"has the form {found}"
             raise StoreError(f"database {self._engines.shown}: it {form}, want {wanted}; upgrade it first")
         self.blobs.check()
 
+    def forms(self) -> tuple[str | None, str]:
+        """The form that the database has, None without tables, and the newest that this program knows."""
+        with self.reading() as conn:
+            found = MigrationContext.configure(conn).get_current_revision()
+        return found, known_forms()[0]
+
     def close(self) -> None:
         """Let go of all connections."""
         self._engines.dispose()
+
+
+def known_forms() -> tuple[str, ...]:
+    """The forms that this program can bring to the newest, the newest first."""
+    return tuple(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:

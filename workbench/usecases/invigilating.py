@@ -13,6 +13,7 @@ from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.room import Place
 from workbench.usecases.access import timing
+from workbench.usecases.reasons import reason_given
 from workbench.usecases.roles import require
 from workbench.usecases.running_sitting import RUNNERS
 from workbench.usecases.scoring_attempts import score_attempt
@@ -20,7 +21,6 @@ from workbench.usecases.sitting_exam import close
 from workbench.usecases.workbench import Workbench
 
 LONGEST_EXTENSION_MINUTES = 120
-LONGEST_REASON = 200
 
 STATES = {"prepared": "未开始", "running": "作答中", "handed_in": "已交卷"}
 
@@ -92,7 +92,7 @@ def extend(wb: Workbench, by: Person, attempt_ids: Sequence[str], *, minutes: in
     require(by, *RUNNERS)
     if not 1 <= minutes <= LONGEST_EXTENSION_MINUTES:
         raise Refused(f"加时要写 1—{LONGEST_EXTENSION_MINUTES} 的整数分钟，您写的是 {minutes}。")
-    why = _reason(reason)
+    why = reason_given(reason)
     ids = tuple(dict.fromkeys(attempt_ids))
     if not ids:
         raise Refused("请先选考生。")
@@ -113,7 +113,7 @@ def hand_in_for(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> N
     Raises Refused without a reason, Closed for an attempt that does not run, Absent.
     """
     require(by, *RUNNERS)
-    why = _reason(reason)
+    why = reason_given(reason)
     with wb.store.writing() as conn:
         found = _attempt(conn, attempt_id)
         if found.state != "running":
@@ -131,7 +131,7 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
     Raises Refused without a reason, Closed once it is handed in, Absent.
     """
     require(by, *RUNNERS)
-    why = _reason(reason)
+    why = reason_given(reason)
     with wb.store.writing() as conn:
         found = _attempt(conn, attempt_id)
         if found.state == "handed_in":
@@ -148,12 +148,3 @@ def _attempt(conn: Connection, attempt_id: str) -> Attempt:
     if found is None:
         raise Absent("没有这份试卷。")
     return found
-
-
-def _reason(reason: str) -> str:
-    text = " ".join(reason.split())
-    if not text:
-        raise Refused("请写明原因，它会记入操作日志。")
-    if len(text) > LONGEST_REASON:
-        raise Refused(f"原因最多 {LONGEST_REASON} 字，现在有 {len(text)} 字。")
-    return text
