@@ -88,6 +88,44 @@ def test_an_answer_on_a_card_is_a_step(draw):
     ]
 
 
+def test_an_answer_that_is_changed_at_once_is_the_later_one(draw):
+    at = draw("desk.card")
+    at.radio[0].set_value("乙").run()
+    at.radio[0].set_value("甲").run()
+    at.radio[0].set_value("乙").run()
+    assert [params["value"] for _, params in steps(at)] == ["乙", "甲", "乙"]
+    assert at.radio[0].value == "乙"
+    at.number_input[0].set_value(2.5).run()
+    at.number_input[0].set_value(3.5).run()
+    assert at.session_state["session"].state["answers"]["q5"] == 3.5
+
+
+def test_a_tick_a_toggle_and_a_name_may_be_changed_at_once(draw):
+    brief = draw("desk.brief")
+    brief.checkbox[0].check().run()
+    brief.checkbox[0].uncheck().run()
+    brief.checkbox[0].check().run()
+    assert [params["done"] for _, params in steps(brief)] == [True, False, True]
+    at = draw("desk.folder")
+    at.toggle[0].set_value(True).run()
+    at.toggle[0].set_value(False).run()
+    at.text_input[0].input("一.xlsx").run()
+    at.text_input[0].input("二.xlsx").run()
+    made = next(iter(at.session_state["session"].state["files"].values()))
+    assert (made["listed"], made["name"]) == (False, "二.xlsx")
+
+
+def test_a_face_shows_what_the_state_holds_though_another_page_changed_it(draw):
+    at = draw("desk.folder")
+    at.text_input[0].input("一.xlsx").run()
+    session = at.session_state["session"]
+    first = next(iter(session.state["files"]))
+    session.do("name_file", deliverable=first, name="别处改的.xlsx")
+    at.run()
+    assert at.text_input[0].value == "别处改的.xlsx"
+    assert session.state["files"][first]["name"] == "别处改的.xlsx"
+
+
 def test_the_table_lists_its_formulas_with_their_values():
     computed = {"columns": ["甲", "乙"], "rows": [["1", "2"]]}
     assert results("", computed) == []

@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from workbench.api import JSON, ToolSession
+from workbench.desk.views.holding import held, settle
 
 
 def draw(session: ToolSession) -> None:
@@ -25,14 +26,12 @@ def draw(session: ToolSession) -> None:
 
 def _subtask(session: ToolSession, sub: JSON) -> None:
     number, is_done = sub["no"], sub["no"] in session.state["done"]
+    key = held(session.key(f"done-{number}"), is_done)
     ticked = st.checkbox(
-        f"{number}. {sub['text']}　:gray[{sub['minutes']} 分钟]",
-        value=is_done,
-        key=session.key(f"done-{number}-{is_done}"),
-        disabled=session.locked,
+        f"{number}. {sub['text']}　:gray[{sub['minutes']} 分钟]", key=key, disabled=session.locked
     )
     if ticked != is_done and not session.locked:
-        session.do("tick", no=number, done=ticked)
+        settle(key, ticked, is_taken=session.do("tick", no=number, done=ticked))
 
 
 def _material(session: ToolSession, material: JSON) -> None:

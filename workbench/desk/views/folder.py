@@ -6,6 +6,7 @@ import streamlit as st
 
 from workbench.api import JSON, Refused, ToolSession, plain
 from workbench.desk.folder import MAX_NAME_CHARS, usable_name
+from workbench.desk.views.holding import held, settle
 
 
 def draw(session: ToolSession) -> None:
@@ -24,20 +25,17 @@ def _row(session: ToolSession, made: JSON, rule: str) -> None:
     file = session.state["files"][made["id"]]
     title, name, listed = st.columns([3, 6, 2], vertical_alignment="center")
     title.markdown(plain(made["name"]))
-    # The key carries the value that the state holds: what another computer changed is shown, not undone.
     typed = name.text_input(
         f"{made['name']} 的文件名",
-        value=file["name"],
         max_chars=MAX_NAME_CHARS,
         placeholder=f"{rule}序号_名称.扩展名",
-        key=session.key(f"name-{made['id']}-{file['name']}"),
+        key=held(session.key(f"name-{made['id']}"), file["name"]),
         label_visibility="collapsed",
         disabled=session.locked,
     )
     is_listed = listed.toggle(
         "列入清单",
-        value=file["listed"],
-        key=session.key(f"list-{made['id']}-{file['listed']}"),
+        key=held(session.key(f"list-{made['id']}"), file["listed"]),
         disabled=session.locked,
     )
     if not session.locked:
@@ -46,7 +44,8 @@ def _row(session: ToolSession, made: JSON, rule: str) -> None:
 
 def _take(session: ToolSession, deliverable: str, file: JSON, typed: str, *, is_listed: bool) -> None:
     if is_listed != file["listed"]:
-        session.do("list_file", deliverable=deliverable, listed=is_listed)
+        is_taken = session.do("list_file", deliverable=deliverable, listed=is_listed)
+        settle(session.key(f"list-{deliverable}"), is_listed, is_taken=is_taken)
     if typed == file["name"]:
         return
     try:
@@ -55,7 +54,8 @@ def _take(session: ToolSession, deliverable: str, file: JSON, typed: str, *, is_
         # Said here, for a step would be refused anew in every run while the text stands in the field.
         st.error(refused.text)
     else:
-        session.do("name_file", deliverable=deliverable, name=typed)
+        is_taken = session.do("name_file", deliverable=deliverable, name=typed)
+        settle(session.key(f"name-{deliverable}"), typed, is_taken=is_taken)
 
 
 def _report(state: JSON) -> None:

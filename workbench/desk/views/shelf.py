@@ -6,6 +6,7 @@ import streamlit as st
 
 from workbench.api import JSON, ToolSession
 from workbench.desk.shelf import MAX_QUERY_CHARS, matching
+from workbench.desk.views.holding import held, settle
 
 MOST_CARDS = 12
 """How many cards are drawn; the search narrows the rest."""
@@ -16,16 +17,15 @@ def draw(session: ToolSession) -> None:
     query = session.state["query"]
     typed = st.text_input(
         "查资料",
-        value=query,
         max_chars=MAX_QUERY_CHARS,
         placeholder="输入几个词查法规、平台规则和术语，例如：广告法 最高级",
-        key=session.key(f"query-{query}"),
+        key=held(session.key("query"), query),
         label_visibility="collapsed",
         disabled=session.locked,
     )
     wanted = " ".join(typed.split())
     if wanted != query and not session.locked:
-        session.do("search", query=wanted)
+        settle(session.key("query"), wanted, is_taken=session.do("search", query=wanted))
     cards = session.given.get("desk", {}).get("shelf", [])
     found = matching(cards, session.state["query"])
     more = f"，先显示 {MOST_CARDS} 张，请多输几个词" if len(found) > MOST_CARDS else ""
