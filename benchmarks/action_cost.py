@@ -21,8 +21,9 @@ from pathlib import Path
 
 import psutil
 from one_task import make_home
-from protocol_client import Lost, Student
-from running_server import RunningServer, free_port
+
+from workbench.rehearsal.server import RunningServer, free_port
+from workbench.rehearsal.student import Lost, Student
 
 HERE = Path(__file__).parent
 CHECKER, FOLDER, DOC, SITE = "TDK 与密度查询", "提交夹", "文档", "网站后台"

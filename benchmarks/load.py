@@ -27,9 +27,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import psutil
-from protocol_client import Lost, Student
-from running_server import RunningServer
 
+from workbench.rehearsal.server import RunningServer
+from workbench.rehearsal.student import Lost, Student
 from workbench.settings import Settings
 from workbench.store import people, signins
 from workbench.testing import narrowed

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from one_task import make_home
 from playwright.sync_api import Browser, sync_playwright
-from running_server import RunningServer
+
+from workbench.rehearsal.server import RunningServer
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
-from running_server import RunningServer
+
+from workbench.rehearsal.server import RunningServer
 
 SMALL = {"width": 1366, "height": 768}
 WIDE = {"width": 1920, "height": 1080}

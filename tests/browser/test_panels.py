@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from one_task import make_home
 from playwright.sync_api import expect
-from running_server import RunningServer
 from screens import SMALL, WIDE, settled, signed_in
 
 from workbench.host import samples
 from workbench.host.paper import thaw
+from workbench.rehearsal.server import RunningServer
 from workbench.settings import Settings
 from workbench.store import attempts, events, papers, people
 from workbench.usecases import marking, sitting_exam

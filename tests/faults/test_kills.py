@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 import pytest
 from one_task import make_home
-from protocol_client import Lost, Student
-from running_server import RunningServer
+
+from workbench.rehearsal.server import RunningServer
+from workbench.rehearsal.student import Lost, Student
 
 STUDENTS = 20
 TICK = "desk-brief-done-1-"

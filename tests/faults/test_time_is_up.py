@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from one_task import make_home
-from protocol_client import Lost, Student
-from running_server import RunningServer
 
 from workbench.domain.clock import GRACE_SECONDS
+from workbench.rehearsal.server import RunningServer
+from workbench.rehearsal.student import Lost, Student
 
 
 def _row(home: Path, query: str, *values: object) -> tuple:

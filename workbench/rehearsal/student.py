@@ -1,7 +1,7 @@
 """A student at the wire: signs in, opens the exam page over Streamlit's own protocol, types and saves.
 
-It has no browser, so that hundreds fit on one machine. The benchmarks and the fault drill drive the real
-server with it. Every save that the server acknowledged is remembered, to be looked for afterwards.
+It has no browser, so that hundreds fit on one machine. The rehearsal, the benchmarks and the fault drill
+drive the real server with it. Every save that the server acknowledged is remembered, to be looked for.
 """
 
 from __future__ import annotations
@@ -16,43 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-FINAL = {
-    ForwardMsg.FINISHED_SUCCESSFULLY,
-    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
-    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
-}
-VALUE_FIELDS = {
-    "text_area": "string_value",
-    "text_input": "string_value",
-    "number_input": "double_value",
-    "checkbox": "bool_value",
-    "selectbox": "string_value",
-    "radio": "string_value",
-    "button_group": "string_array_value",
-    "multiselect": "string_array_value",
-    "button": "trigger_value",
-    "bidi_component": "json_value",
-}
-TIMEOUT_SECONDS = 30.0
-
-
-class Lost(Exception):
-    """The server did not answer: refused, reset or too late."""
-
-
-@dataclass
-class Widget:
-    """One widget: the fragment that a change of it reruns, and the value that the browser holds."""
-
-    id: str
-    key: str
-    kind: str
-    fragment: str
-    proto: Any
-    value: Any = None
+from workbench.rehearsal.wire import FINAL, OK, TIMEOUT_SECONDS, VALUE_FIELDS, Lost, Widget, asking, key_of
 
 
 @dataclass
@@ -70,6 +36,7 @@ class Student:
     acknowledged: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    timezone: str = "Asia/Shanghai"
     bytes_in: int = 0
     _page: str = ""
     _session: str = ""
@@ -119,8 +86,8 @@ class Student:
         raw = json.dumps({**sent, "body": body, "by": by}).encode()
         began = time.perf_counter()
         status, answer, _ = self.request("POST", "/autosave", raw, "application/json")
-        if status != 200:
-            raise Lost(f"save: {status} {answer[:200]!r}")
+        if status != OK:
+            raise Lost(f"save: {status} {answer.decode(errors='replace')[:200]}", status)
         self.acknowledged[(tool, name)] = (json.loads(answer)["rev"], body)
         return (time.perf_counter() - began) * 1000
 
@@ -154,13 +121,35 @@ class Student:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(socket.close(), 2)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a connection, as far as this side knows."""
+        return self._ws is not None
+
+    async def idle(self, seconds: float) -> None:
+        """Wait. A browser notices at once that its connection dropped: then raises Lost."""
+        if self._ws is None:
+            raise Lost("there is no connection")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._ws.wait_closed()
+                raise Lost("the connection dropped")
+
+    def drop(self) -> None:
+        """Cut the connection without a farewell, as a pulled cable does."""
+        if self._ws is not None:
+            self._ws.transport.abort()
+
     async def rerun(self, fragment: str = "") -> float:
         """Run the page, or one fragment of it, with the values that the browser holds. Gives milliseconds."""
         began = time.perf_counter()
         seen: set[str] = set()
         self.texts = [] if not fragment else self.texts
         try:
-            await self._ws.send(self._back_message(fragment))
+            run = asking(self.widgets.values(), fragment, url=f"{self.base}/", timezone=self.timezone)
+            run.rerun_script.page_script_hash = self._page
+            run.rerun_script.cached_message_hashes.extend(self._cached)
+            await self._ws.send(run.SerializeToString())
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 while self._digest(await self._ws.recv(), seen) not in FINAL:
                     pass
@@ -187,28 +176,6 @@ class Student:
         option = next(one for one in self.widgets[key].proto.options if one.content == content)
         # The browser sends what Python formatted: the icon is part of it.
         return await self.use(key, [f"{option.content_icon} {content}".strip()])
-
-    def _back_message(self, fragment: str) -> bytes:
-        message = BackMsg()
-        run = message.rerun_script
-        run.page_script_hash = self._page
-        run.fragment_id = fragment
-        run.cached_message_hashes.extend(self._cached)
-        run.context_info.timezone = "Asia/Shanghai"
-        run.context_info.locale = "zh-CN"
-        run.context_info.url = f"{self.base}/"
-        run.widget_states.SetInParent()
-        for widget in self.widgets.values():
-            if widget.value is None:
-                continue
-            state = run.widget_states.widgets.add()
-            state.id = widget.id
-            name = VALUE_FIELDS[widget.kind]
-            if name == "string_array_value":
-                state.string_array_value.data.extend(widget.value)
-            else:
-                setattr(state, name, widget.value)
-        return message.SerializeToString()
 
     def _digest(self, raw: bytes, seen: set[str]) -> int | None:
         message = ForwardMsg()
@@ -239,8 +206,7 @@ class Student:
         if kind not in VALUE_FIELDS or not proto.id:
             return
         seen.add(proto.id)
-        parts = proto.id.split("-", 2)
-        key = parts[2] if len(parts) == 3 and parts[2] != "None" else proto.id  # $$ID-hash-key
+        key = key_of(proto.id)
         before = self.widgets.get(key)
         value = before.value if before is not None and before.id == proto.id else None
         self.widgets[key] = Widget(proto.id, key, kind, delta.fragment_id, proto, value)
