@@ -127,7 +127,7 @@ class Worker:
             return await self.student.use(audit, True)
         if ticks and self.dice.random() < 0.3:
             key = self.dice.choice(ticks)
-            return await self.student.use(key, key.endswith("False"))
+            return await self.student.use(key, not self.student.is_ticked(key))
         return await self.student.choose("tool", self.dice.choice(TOOLS))
 
     async def save_on(self, stop: asyncio.Event) -> None:

@@ -16,7 +16,7 @@ from workbench.rehearsal.server import RunningServer
 from workbench.rehearsal.student import Lost, Student
 
 STUDENTS = 20
-TICK = "desk-brief-done-1-"
+TICK = "desk-brief-done-1"
 
 
 @dataclass
@@ -65,9 +65,10 @@ class Writer:
             if key is None:
                 raise Lost("the page has no ticks")
             fragment = self.student.widgets[key].fragment
-            await self.student.use(key, key.endswith("False"))
+            wanted = not self.student.is_ticked(key)
+            await self.student.use(key, wanted)
             await self.student.rerun(fragment)  # the tick is drawn as the state that the store now has
-            if self.tick_key == key:
+            if self.student.is_ticked(key) != wanted:
                 raise Lost("the tick was not taken")
             self.ticks += 1
         await asyncio.sleep(self.dice.uniform(0.02, 0.2))

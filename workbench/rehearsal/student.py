@@ -171,6 +171,11 @@ class Student:
             widget.value = None
         return milliseconds
 
+    def is_ticked(self, key: str) -> bool:
+        """Whether the box of that key is ticked in the browser."""
+        widget = self.widgets[key]
+        return bool(widget.proto.default if widget.value is None else widget.value)
+
     async def choose(self, key: str, content: str) -> float:
         """Press the button of a button group that says ``content``. Gives milliseconds."""
         option = next(one for one in self.widgets[key].proto.options if one.content == content)
@@ -209,6 +214,8 @@ class Student:
         key = key_of(proto.id)
         before = self.widgets.get(key)
         value = before.value if before is not None and before.id == proto.id else None
+        if kind in ("checkbox", "text_input") and proto.set_value:  # Python's word counts, as in a browser
+            value = proto.value
         self.widgets[key] = Widget(proto.id, key, kind, delta.fragment_id, proto, value)
         if kind == "bidi_component":
             self._component(proto)
