@@ -28,6 +28,8 @@ drill: $(TEST_STAMP)
 
 bench: $(TEST_STAMP)
 	$(BIN)/python benchmarks/checker.py
+	$(BIN)/python benchmarks/auction.py
+	$(BIN)/python benchmarks/counting.py
 	$(BIN)/python benchmarks/action_cost.py
 	$(BIN)/python benchmarks/load.py
 
