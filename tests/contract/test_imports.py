@@ -23,6 +23,9 @@ MAY_IMPORT = {
     "workbench.worked": {"workbench.domain"},
     "workbench.panels": {"workbench.domain"},
     "workbench.printing": set(),
+    "workbench.rehearsal": {
+        "workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings",
+    },
     "workbench.testing": {"workbench.domain", "workbench.host"},
     "workbench.criteria": {"workbench.domain", "workbench.desk"},
     "workbench.desk": {"workbench.api"},
@@ -46,7 +49,7 @@ MAY_IMPORT = {
 
 # A library, and the rooms that may import it.
 HOMES = {
-    "streamlit": ("workbench.ui", "workbench.web", "workbench.desk.views", "views"),
+    "streamlit": ("workbench.ui", "workbench.rehearsal", "workbench.web", "workbench.desk.views", "views"),
     "sqlalchemy": ("workbench.store",),
     "alembic": ("workbench.store",),
     "starlette": ("workbench.web",),

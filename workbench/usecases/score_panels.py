@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -32,6 +33,16 @@ def frame(wb: Workbench, person: Person, sitting_id: int, plugin: str) -> pd.Dat
         ]
     scores = pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
     return scores.astype({"max_points": "float64", "points": "float64", "seconds": "float64"})
+
+
+def scripts_by_plugin(wb: Workbench, person: Person, sitting_id: int) -> dict[str, int]:
+    """How many scripts of each installed plugin are handed in, the fullest plugin first."""
+    require(person, "examiner", "instructor", "administrator")
+    with wb.store.reading() as conn:
+        found = attempts.attempts_in(conn, sitting_id)
+    counts = Counter(one.plugin for one in found if one.state == "handed_in")
+    installed = {name: counts[name] for name in wb.registry.plugins}
+    return dict(sorted(installed.items(), key=lambda item: -item[1]))
 
 
 def _rows(conn: Connection, attempt: Attempt) -> Iterator[tuple[object, ...]]:

@@ -22,14 +22,15 @@ def draw(wb: Workbench, person: Person) -> None:
     sitting = choose_sitting(wb, person)
     if sitting is None:
         return
-    titles = {name: plugin.module.title for name, plugin in wb.registry.plugins.items()}
-    chosen = st.segmented_control(
-        "模块", list(titles), format_func=titles.__getitem__, default=next(iter(titles), None), required=True,
-        key="panel-plugin",
-    )  # fmt: skip
-    if chosen is None:
-        st.info("还没有装上任何模块。")
+    counts = score_panels.scripts_by_plugin(wb, person, sitting.id)
+    if not any(counts.values()):
+        st.info("这场考试还没有人交卷。交卷后成绩面板会出现在这里。")
         return
+    modules = {name: plugin.module for name, plugin in wb.registry.plugins.items()}
+    chosen = st.segmented_control(
+        "模块", list(counts), format_func=lambda name: f"{modules[name].title} {counts[name]}",
+        default=next(iter(counts)), required=True, key="panel-plugin",
+    )  # fmt: skip
     scores = score_panels.frame(wb, person, sitting.id, str(chosen))
     if scores.empty:
         st.info("这个模块还没有人交卷。")
