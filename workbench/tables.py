@@ -11,8 +11,13 @@ STYLE = (
     ".wb-t th,.wb-t td{border:1px solid rgba(128,128,128,.3);padding:3px 8px;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere}"
     ".wb-t th{background:rgba(128,128,128,.1);font-weight:600;white-space:nowrap}"
+    ".wb-x{overflow-x:auto}.wb-many th{white-space:normal;min-width:3em}"
+    ".wb-many th,.wb-many td{padding:3px 6px}"
     ".wb-w{white-space:nowrap}.wb-no{color:#c0392b;font-weight:600}.wb-ok{color:#1e8449}.wb-dim{opacity:.65;font-size:12px}</style>"
 )
+
+MANY_HEADS = 9
+"""Above so many columns heads may be broken over lines; a table still too wide scrolls in its place."""
 
 Cell = str
 """A cell's HTML: made by ``text``, ``mark`` or ``dim``, never raw words."""
@@ -48,4 +53,6 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     """A table of cells."""
     head = "".join(f"<th>{escape(name)}</th>" for name in heads)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<table class="wb-t"><caption>{escape(caption)}</caption><tr>{head}</tr>{body}</table>'
+    kind = "wb-t wb-many" if len(heads) > MANY_HEADS else "wb-t"
+    rows_html = f"<caption>{escape(caption)}</caption><tr>{head}</tr>{body}"
+    return f'<div class="wb-x"><table class="{kind}">{rows_html}</table></div>'
