@@ -14,7 +14,7 @@ run: $(STAMP)
 
 test: lint
 	.ci/chromium $(BIN)/python
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(BIN)/workbench check
 
 lint: $(TEST_STAMP)
