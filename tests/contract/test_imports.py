@@ -35,15 +35,17 @@ MAY_IMPORT = {
         "workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings",
         "workbench.ui.current",
     },
+    "workbench.rehearsal": {"workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings"},
     "workbench.cli": {
         "workbench.domain", "workbench.host", "workbench.usecases", "workbench.settings", "workbench.web.serve",
+        "workbench.rehearsal",
     },
     "workbench_plugins": {"workbench.api"},
 }  # fmt: skip
 
 # A library, and the rooms that may import it.
 HOMES = {
-    "streamlit": ("workbench.ui", "workbench.web", "workbench.desk.views", "views"),
+    "streamlit": ("workbench.ui", "workbench.web", "workbench.rehearsal", "workbench.desk.views", "views"),
     "sqlalchemy": ("workbench.store",),
     "alembic": ("workbench.store",),
     "starlette": ("workbench.web",),
