@@ -21,7 +21,7 @@ from workbench.usecases import score_panels
 from workbench.usecases.access import timing
 from workbench.usecases.workbench import Workbench
 
-LAST_SECONDS = 6
+LAST_SECONDS = 5
 """So much of the hour is left when it is shortened: time for one more save."""
 
 PATIENCE_SECONDS = 120.0

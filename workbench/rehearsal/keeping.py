@@ -36,8 +36,11 @@ class Keeper:
     lost: list[str] = field(default_factory=list)
     _seen: dict[str, list[str]] = field(default_factory=dict)
 
-    def compare(self, room: Sequence[Acknowledged]) -> Kept:
-        """Everything that was found missing until now; ``room`` must be older than the reading."""
+    def compare(self, room: Sequence[Acknowledged], *, is_over: bool = False) -> Kept:
+        """Everything that was found missing until now; ``room`` must be older than the reading.
+
+        With ``is_over`` the scripts are handed in and must hold the last acknowledged text.
+        """
         for one in room:
             with self.store.reading() as conn:
                 trace = events.events_of(conn, one.attempt)
@@ -45,6 +48,8 @@ class Keeper:
             known = self._seen.get(one.attempt, [])
             self._seen[one.attempt] = now = [_digest(event) for event in trace]
             new = [*missing(one, trace, draft), *_changed(one.login, known, now)]
+            if is_over:
+                new += unscripted(one, trace, draft)
             self.lost += [text for text in new if text not in self.lost]
         return Kept(sum(one.saves for one in room), sum(one.ticks for one in room), tuple(self.lost))
 
@@ -65,6 +70,17 @@ def missing(one: Acknowledged, trace: Sequence[Event], draft: Draft | None) -> I
     ticks = sum(event.tool == "desk.brief" and event.action == "tick" for event in trace)
     if ticks < one.ticks:
         yield f"{one.login}: {one.ticks - ticks} of {one.ticks} steps are gone"
+
+
+def unscripted(one: Acknowledged, trace: Sequence[Event], draft: Draft | None) -> Iterator[str]:
+    """A line when the newest acknowledged text is not what was handed in."""
+    rev, body = one.newest
+    tool, name = one.place
+    texts = [
+        event.params["body"] for event in trace if event.tool == tool and event.params.get("field") == name
+    ]
+    if rev and draft is not None and draft.rev == rev and texts[-1:] != [body]:
+        yield f"{one.login}: the last acknowledged text was not handed in"
 
 
 def _changed(login: str, known: list[str], now: list[str]) -> Iterator[str]:

@@ -78,9 +78,9 @@ class _Stage:
     keeper: Keeper
     kept: Kept = field(default_factory=Kept)
 
-    def look(self) -> None:
+    def look(self, *, is_over: bool = False) -> None:
         """Look for everything that was acknowledged until now."""
-        self.kept = self.keeper.compare([one.acknowledged for one in self.room])
+        self.kept = self.keeper.compare([one.acknowledged for one in self.room], is_over=is_over)
 
 
 def rehearse(plan: Plan) -> Rehearsal:
@@ -137,7 +137,7 @@ async def _play(stage: _Stage) -> Figures:
     two_tabs, wrong_clock, full_disk = await _trials(stage)
     ended = await _end(stage)
     scored = await ending.scored(stage.wb, stage.school)
-    stage.look()
+    stage.look(is_over=True)
     gc.unfreeze()
     drift = abs((time.time() - wall) - (time.monotonic() - steady))
     notes = stage.notes
