@@ -225,6 +225,39 @@ def draw(**given: Any) -> None:  # Any: click's own values
     sys.exit(0 if report.is_right else 1)
 
 
+@main.command(name="rehearse")
+@click.option("--candidates", type=click.IntRange(2, 2000), default=100, show_default=True)
+@click.option(
+    "--minutes-compressed", "minutes", type=click.FloatRange(0.05, 240), default=2.0, show_default=True,
+    help="How long the compressed hour lasts; the pace of each candidate is that of an exam.",
+)  # fmt: skip
+@click.option(
+    "--kills", type=click.IntRange(0, 100), default=3, show_default=True, help="Kills of the server."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed plays the same room.")
+@click.option("--database-url", default="", help="An empty database in place of SQLite in a temporary home.")
+@click.option(
+    "--base-url",
+    "bases",
+    multiple=True,
+    help="A running server to drive, instead of one of its own; repeatable.",
+)
+@click.option("--kill-command", default="", help="With --base-url: a command that kills one of the servers.")
+@PLUGINS_DIR
+@AS_JSON
+def rehearse_exam(*, as_json: bool, **given: Any) -> None:  # Any: click's own values
+    """Rehearse an exam on this computer and say go or no-go; exit code 0 only for go."""
+    from workbench.rehearsal.command import command  # noqa: PLC0415  the client is only needed here
+    from workbench.rehearsal.run import Plan  # noqa: PLC0415  as above
+
+    report = command(Plan(home=Path(), **given))
+    if as_json:
+        print_json(report.as_json)
+    else:
+        print(report.text)
+    sys.exit(0 if report.is_go else 1)
+
+
 for _command in cli_store.COMMANDS:
     main.add_command(_command)
 

@@ -23,9 +23,6 @@ MAY_IMPORT = {
     "workbench.worked": {"workbench.domain"},
     "workbench.panels": {"workbench.domain"},
     "workbench.printing": set(),
-    "workbench.rehearsal": {
-        "workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings",
-    },
     "workbench.testing": {"workbench.domain", "workbench.host"},
     "workbench.criteria": {"workbench.domain", "workbench.desk"},
     "workbench.desk": {"workbench.api"},
@@ -38,9 +35,11 @@ MAY_IMPORT = {
         "workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings",
         "workbench.ui.current",
     },
+    "workbench.rehearsal": {"workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings"},
     "workbench.cli": {
         "workbench.domain", "workbench.host", "workbench.usecases", "workbench.settings", "workbench.web.serve",
         "workbench.cli_store", "workbench.cli_options",
+        "workbench.rehearsal",
     },
     "workbench.cli_store": {"workbench.usecases", "workbench.settings", "workbench.cli_options"},
     "workbench.cli_options": set(),

@@ -46,6 +46,8 @@ class RunningServer:
 
     def start(self) -> None:
         """Start the server and wait until it answers. Raises RuntimeError with its last words."""
+        if self.process is not None:
+            raise RuntimeError("the server runs already")
         command = [
             sys.executable,
             "-m",

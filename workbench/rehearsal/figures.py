@@ -1,0 +1,124 @@
+"""What a rehearsal measured. Frozen values: the verdict is a function of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long ``count`` requests of one kind took, in milliseconds, and how many failed."""
+
+    count: int = 0
+    p50: float = 0.0
+    p95: float = 0.0
+    p99: float = 0.0
+    faults: tuple[str, ...] = ()
+
+
+def times(milliseconds: Sequence[float], faults: Sequence[str] = ()) -> Times:
+    """The figures of the requests that were answered, and the faults of those that were not."""
+    if not milliseconds:
+        return Times(faults=tuple(faults))
+    ordered = sorted(milliseconds)
+    p50, p95, p99 = (ordered[round(share * (len(ordered) - 1))] for share in (0.50, 0.95, 0.99))
+    return Times(len(ordered), p50, p95, p99, tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """One accident: seconds until the server answered again, and from then until everybody worked."""
+
+    down_seconds: float
+    back_seconds: float
+    still_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the server acknowledged, and what of it the database does not hold."""
+
+    saves: int = 0
+    steps: int = 0
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the hour ended. Counts are attempts; ``latest_seconds`` is after the deadline."""
+
+    by_hand: int = 0
+    by_hand_wanted: int = 0
+    by_time: int = 0
+    by_time_wanted: int = 0
+    latest_seconds: float = 0.0
+    late_saves_taken: int = 0
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What came of the scripts. ``failed_lines`` are outcomes of the machine that failed."""
+
+    wanted: int = 0
+    scored: int = 0
+    seconds: float = 0.0
+    failed_lines: tuple[str, ...] = ()
+    export_faults: tuple[str, ...] = ()
+    exported_rows: int = 0
+    draw_faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The computer. ``descriptors`` None means no limit; ``unsafe`` names settings of the database.
+
+    ``clock_seconds`` is how far clocks were apart or jumped.
+    """
+
+    descriptors: int | None
+    free_megabytes: float
+    unsafe: tuple[str, ...]
+    durability: str
+    clock_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Shares of one core (the machine: of all cores), in percent, medians while it was calm.
+
+    ``server_percent`` None: the server is another's and was not watched.
+    """
+
+    server_percent: float | None
+    client_percent: float
+    machine_percent: float
+    memory_megabytes: float = 0.0
+    open_files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One rehearsal. A trial is None where it was not tried; an empty tuple of faults is a pass."""
+
+    candidates: int
+    sign_in: Times
+    opened: Times
+    start: Times
+    page: Times
+    page_in_faults: Times
+    save: Times
+    save_in_faults: Times
+    broken_faces: tuple[str, ...]
+    kept: Kept
+    kills: tuple[Outage, ...]
+    kills_wanted: int
+    drop: Outage | None
+    two_tabs: tuple[str, ...] | None
+    wrong_clock: tuple[str, ...] | None
+    full_disk: tuple[str, ...] | None
+    ended: Ended
+    scored: Scored
+    machine: Machine
+    load: Load
