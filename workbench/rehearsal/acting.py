@@ -44,10 +44,10 @@ async def act(student: Student, dice: random.Random) -> Acted:
 
 
 async def _tick(student: Student, key: str) -> Acted:
-    widget = student.widgets[key]
-    milliseconds = await student.use(key, key.endswith("False"))
-    await student.rerun(widget.fragment)  # the tick is drawn as the state that the store now has
-    if key in student.widgets:
+    wanted = not student.is_ticked(key)
+    milliseconds = await student.use(key, wanted)
+    await student.rerun(student.widgets[key].fragment)  # drawn as the state that the store now has
+    if student.is_ticked(key) != wanted:
         raise Lost("a tick was not taken")
     return Acted(milliseconds, ticked=True)
 
