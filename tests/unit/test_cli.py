@@ -140,3 +140,8 @@ def test_every_command_has_help() -> None:
     for name, command in main.commands.items():
         assert command.help, name
         assert ran(name, "--help")
+
+
+def test_rehearse_wants_plain_http_addresses_and_the_database_of_their_servers() -> None:
+    assert "want --database-url" in ran("rehearse", "--base-url", "http://127.0.0.1:1", code=1)
+    assert "want http://HOST:PORT" in ran("rehearse", "--base-url", "https://school.example", code=1)

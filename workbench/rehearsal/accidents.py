@@ -36,6 +36,7 @@ async def cut(room: Sequence[StandIn]) -> Outage:
     began = time.monotonic()
     for one in room:
         one.student.drop()
+        one.dropped_at = began
     return await _until_back(room, began, began, saves=False)
 
 
@@ -49,7 +50,9 @@ async def kill(room: Sequence[StandIn], down: Callable[[], None], power: Callabl
 
 async def _until_back(room: Sequence[StandIn], began: float, up: float, *, saves: bool) -> Outage:
     def is_out(one: StandIn) -> bool:
-        return one.drawn_at < up or (saves and one.writes and one.saved_at < up)
+        # Behind nginx a kill reaches only those who were on that process.
+        was_cut = one.dropped_at >= began and one.drawn_at < one.dropped_at
+        return was_cut or (saves and one.writes and one.saved_at < up)
 
     await until(lambda: not any(map(is_out, room)), PATIENCE_SECONDS)
     return Outage(up - began, time.monotonic() - up, sum(map(is_out, room)))

@@ -56,7 +56,8 @@ class StandIn:
     """One candidate. ``place`` is the tool and field to write in; empty where the paper has no document.
 
     ``newest`` is the newest acknowledged save, ``by_hand`` the texts acknowledged as saved by hand,
-    ``ticks`` the steps that the page showed as taken. Times are those of the monotonic clock.
+    ``ticks`` the steps that the page showed as taken. ``saved_at``, ``drawn_at`` and ``dropped_at`` are times
+    of the monotonic clock: the last save, the last page, the last loss of the connection.
     """
 
     student: Student
@@ -72,6 +73,7 @@ class StandIn:
     seconds_left: float = 0.0
     saved_at: float = 0.0
     drawn_at: float = 0.0
+    dropped_at: float = 0.0
     _rev: int = 0
     _line: Line | None = None
 
@@ -123,6 +125,7 @@ class StandIn:
                 wait = self.dice.uniform(0.5, 1.5) * ACTION_SECONDS
             except (Lost, KeyError) as error:
                 self.notes.failed("page", Lost(f"{self.student.login}: {error}"), was_calm=was_calm)
+                self.dropped_at = time.monotonic()
                 await self.student.close()
                 await asyncio.sleep(self.dice.uniform(*RETRY_SECONDS))
 

@@ -36,6 +36,8 @@ def serve(settings: Settings) -> None:
     options.apply(settings)
     tuning.raise_descriptors()
     tuning.enlarge_session_store()
+    if not settings.authoring:
+        tuning.forgo_watchers()
     listening = listen(settings)
     try:
         wb = open_workbench(settings)

@@ -7,6 +7,7 @@ import importlib
 import logging
 import sys
 
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from workbench.host.registry import Registry
@@ -61,6 +62,20 @@ def descriptors() -> int | None:
 def enlarge_session_store() -> None:
     """Let Streamlit keep KEPT_SESSIONS dropped sessions; to be called before the app is built."""
     MemorySessionStorage.__init__.__defaults__ = (KEPT_SESSIONS, SESSION_KEPT_SECONDS)
+
+
+def forgo_watchers() -> None:
+    """Let a browser that comes back cost no watching of files.
+
+    With ``server.fileWatcherType`` none Streamlit spares a new session the watching, but not one that is
+    resumed: it walks over every module of the process on the event loop, 0.25 s for each browser. Forty
+    cut off together held up all saves for 10 s (found by ``workbench rehearse``). Not for authoring.
+    """
+    AppSession.register_file_watchers = _watch_nothing  # type: ignore[method-assign,assignment]
+
+
+def _watch_nothing(session: AppSession) -> None:
+    del session
 
 
 def kept_sessions() -> int:

@@ -136,3 +136,14 @@ def test_a_port_that_is_taken_is_said(tmp_path) -> None:
         busy = Settings.read({}, home=tmp_path, port=taken.getsockname()[1])
         with pytest.raises(serve.NotListening, match="choose another --port"):
             serve.listen(busy)
+
+
+def test_a_browser_that_comes_back_costs_no_walk_over_all_modules(monkeypatch) -> None:
+    from streamlit.runtime.app_session import AppSession
+
+    monkeypatch.setattr(AppSession, "register_file_watchers", AppSession.register_file_watchers)
+    session = AppSession.__new__(AppSession)
+    session._local_sources_watcher = None
+    tuning.forgo_watchers()
+    session.register_file_watchers()  # what Streamlit calls when it resumes a session
+    assert session._local_sources_watcher is None
