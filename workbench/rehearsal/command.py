@@ -62,8 +62,10 @@ def report(plan: Plan, found: Rehearsal) -> Report:
 
 def _text(plan: Plan, found: Rehearsal, lines: Sequence[Line], full: str) -> list[str]:
     figures, load = found.figures, found.figures.load
-    server = "not watched" if load.server_percent is None else f"{load.server_percent:.0f} % of a core"
-    size = f"{load.memory_megabytes:.0f} MB, {load.open_files} open files"
+    server = "not watched"
+    if load.server_percent is not None:
+        size = f"{load.memory_megabytes:.0f} MB, {load.open_files} open files"
+        server = f"{load.server_percent:.0f} % of a core, {size}"
     client, cores = f"{load.client_percent:.0f}", f"{load.machine_percent:.0f}"
     bad = [line for line in lines if line.is_good is False]
     untried = sum(line.is_good is None for line in lines)
@@ -72,7 +74,7 @@ def _text(plan: Plan, found: Rehearsal, lines: Sequence[Line], full: str) -> lis
         f"drawn from {', '.join(found.modules)}: {', '.join(found.items)}",
         *(f"{line.verdict:9} {line.title:46} {line.measured}  [{line.limit}]" for line in lines),
         f"during accidents: page {_apart(figures.page_in_faults)}; save {_apart(figures.save_in_faults)}",
-        f"used: server {server}, {size}; this client {client} % of a core; all cores {cores} %",
+        f"used: server {server}; this client {client} % of a core; all cores {cores} %",
         f"saturated: {full}",
         *(f"do: {line.title}: {line.advice}" for line in bad),
         ("GO" if not bad else "NO-GO") + (f" ({untried} not tried)" if untried else ""),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import resource
+from types import SimpleNamespace
 
 import anyio
 import anyio.from_thread
@@ -142,8 +143,7 @@ def test_a_browser_that_comes_back_costs_no_walk_over_all_modules(monkeypatch) -
     from streamlit.runtime.app_session import AppSession
 
     monkeypatch.setattr(AppSession, "register_file_watchers", AppSession.register_file_watchers)
-    session = AppSession.__new__(AppSession)
-    session._local_sources_watcher = None
+    session = SimpleNamespace(_local_sources_watcher=None)
     tuning.forgo_watchers()
-    session.register_file_watchers()  # what Streamlit calls when it resumes a session
+    AppSession.register_file_watchers(session)  # what Streamlit calls when it resumes a session
     assert session._local_sources_watcher is None
