@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from workbench.ui import current
-from workbench.usecases import invigilating, running_sitting, sitting_exam
+from workbench.usecases import invigilating, planning, running_sitting, sitting_exam
 
 MAIN = str(resources.files("workbench.ui") / "main.py")
 
@@ -104,6 +104,28 @@ def test_the_invigilator_gives_time_to_all_and_must_say_why(school) -> None:
     at = drawn(next(one for one in at.button if one.label == "加时").click().run())
     seats = invigilating.board(school.wb, school.people["jk"], school.sitting)
     assert [seat.extra_minutes for seat in seats] == [5, 5]
+
+
+def test_a_bank_that_does_not_fit_is_answered_with_what_to_change(school) -> None:
+    gl = school.people["gl"]
+    made = planning.plan(school.wb, gl, planning.Plan("五模块"))
+    planning.import_roster(school.wb, gl, made, "准考证号,姓名\nB0001,王五\n".encode())
+    current.put(school.wb)
+    sitting = next(one for one in planning.all_sittings(school.wb, gl) if one.id == made)
+    at = AppTest.from_function(_list_page, kwargs={"sitting_id": sitting.id}, default_timeout=30).run()
+    drawn(next(one for one in at.button if one.label == "确定冻结").click().run())
+    assert "先抽模块的一部分" in str(at.error[0].value)
+
+
+def _list_page(sitting_id):
+    from workbench.ui import current
+    from workbench.ui.staff import class_list
+    from workbench.usecases import planning, signing_in
+
+    wb = current.workbench()
+    person = signing_in.person_by_login(wb, "gl")
+    found = next(one for one in planning.all_sittings(wb, person) if one.id == sitting_id)
+    class_list.draw(wb, person, found)
 
 
 def test_the_waiting_room_of_a_closed_sitting_says_that_it_is_over(school) -> None:

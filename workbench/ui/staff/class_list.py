@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from workbench.domain.errors import RosterError, WorkbenchError
+from workbench.domain.errors import DrawError, RosterError, WorkbenchError
 from workbench.store.candidates import Entry
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
@@ -14,6 +14,10 @@ from workbench.usecases.planning import Slip
 from workbench.usecases.roster import COLUMNS, preview, template
 from workbench.usecases.workbench import Workbench
 
+UNEVEN = (
+    "缺少某个模块的试题时，请在“计划与规则”里只选有试题的模块；"
+    "同一模块两部分的题数不同时，请选“先抽模块的一部分，再抽一题”。"
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -134,6 +138,8 @@ def _freeze(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entr
         if st.button("确定冻结", type="primary", key="list-freeze"):
             try:
                 planning.freeze(wb, person, sitting.id)
+            except DrawError as error:
+                st.error(f"题库不合抽签规则，不能冻结（{error}）。\n\n{UNEVEN}")
             except WorkbenchError as error:
                 st.error(str(error))
             else:
