@@ -18,7 +18,7 @@ from .rubric.diagnosis import problem_list
 from .rubric.query import density_query, queried_before_filling, tdk_query
 from .tools import checker, planner, site
 from .tools.command import audit_command
-from .tools.help import checker_formulas, planner_formulas
+from .tools.help import checker_formulas, planner_formulas, site_formulas
 from .world.bidding import vary_bidding
 from .world.packs import shelf
 from .world.variant import vary
@@ -62,6 +62,7 @@ def workbench_tools() -> Sequence[Tool]:
             site.ACTIONS,
             view=f"{_VIEWS}.site:draw",
             simulates="模拟公司网站的后台：保存的标题、关键词、描述立即对访客和查询工具生效",
+            formulas=site_formulas(),
             icon=":material/edit_document:",
         ),
         Tool(

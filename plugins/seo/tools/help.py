@@ -15,13 +15,21 @@ _MIRROR = "百度推广帮助（公开网页转引，未见原文）"
 _OWN = "试题规定"
 
 
+_LENGTH = Formula("字数", "汉字和全角符号计 1 字，半角字母、数字、符号计 0.5 字（显示宽度 ÷ 2）", _OWN)
+
+
+def site_formulas() -> tuple[Formula, ...]:
+    """The back office's help: by which rule the saved texts are counted."""
+    return (_LENGTH,)
+
+
 def checker_formulas() -> tuple[Formula, ...]:
     """The checker's help."""
     return (
         Formula(
             "关键词密度", DENSITY + "；正文只算看得见的文字，空白不计", "站长工具类公开源码", verified=False
         ),
-        Formula("字数", "汉字和全角符号计 1 字，半角字母、数字、符号计 0.5 字（显示宽度 ÷ 2）", _OWN),
+        _LENGTH,
         Formula("参考密度", "2 %—8 %，低于为过低，高于为过高", "站长工具类公开源码的提示语", verified=False),
         Formula(
             "链接内外", "网址的主机名与本站相同为站内，与端口无关；# 开头为页内", "RFC 3986 对主机名的定义"
