@@ -25,6 +25,12 @@ def fill(store: Store) -> str:
         attempts.grant(conn, attempt, seconds=60, reason="断电", by=person, at=1.0)
         audit.add_flag(conn, attempt, at=1.0, kind="focus_lost", detail={})
         audit.note(conn, at=1.0, who="x", what="draw", detail={})
+        sitting = attempts.attempt(conn, attempt).sitting_id
+        conn.execute(
+            sa.insert(schema.messages), {"sitting_id": sitting, "body": "b", "by": person, "at": 1.0}
+        )
+        signed = {"module": "m", "by": person, "second": person, "shows_model": False, "at": 1.0}
+        conn.execute(sa.insert(schema.releases), {"sitting_id": sitting} | signed)
     return attempt
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from importlib import resources
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sample_attempt import make_attempt, make_person
 
 from workbench.domain.errors import StoreError
-from workbench.store import connecting, drafts, people, schema
+from workbench.store import attempts, connecting, drafts, events, people, schema
 from workbench.store.engine import Store
 
 UPGRADE = "import sys; from workbench.store.engine import Store; Store(*sys.argv[1:]).upgrade()"
@@ -42,8 +45,49 @@ def test_a_second_upgrade_changes_nothing(store) -> None:
         assert drafts.drafts_of(conn, attempt) == ()
 
 
+def test_an_upgrade_from_the_form_before_keeps_attempts_and_what_refers_to_them(url, opened) -> None:
+    store = opened(url)
+    _upgrade_to(store, "0003")
+    with store.writing() as conn:
+        for line in BEFORE_0004:
+            conn.execute(sa.text(line))
+    store.upgrade()
+    with store.reading() as conn:
+        found = attempts.attempt(conn, "one")
+        assert (found.state, found.number, found.minutes) == ("running", 1, 60)
+        assert [event.action for event in events.events_of(conn, "one")] == ["read"]
+    with pytest.raises(StoreError), store.writing() as conn:
+        conn.execute(sa.text("UPDATE attempts SET state = 'lost'"))
+    with pytest.raises(StoreError, match=r"(?i)foreign key"), store.writing() as conn:
+        conn.execute(sa.text("DELETE FROM attempts"))
+
+
+def _upgrade_to(store: Store, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("workbench.store") / "migrations"))
+    with store.writing() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, revision)
+
+
+BEFORE_0004 = (
+    (
+        "INSERT INTO people (id, login, name, role, secret_hash, class_name, seat, extra_minutes, created) "
+        "VALUES (1, 'A0001', '甲', 'student', 'x', '', '', 0, 1)"
+    ),
+    "INSERT INTO papers (hash, body) VALUES ('h', '{}')",
+    "INSERT INTO sittings (id, name, state, minutes, policy, created) VALUES (1, '场次', 'open', 60, '{}', 1)",
+    (
+        "INSERT INTO attempts (id, code, sitting_id, person_id, candidate, plugin, task, seed, paper_hash, state, "
+        "began, minutes, extra_seconds) "
+        "VALUES ('one', 'ABCDE', 1, 1, 'A0001', 'seo', 'seo-02', '0', 'h', 'running', 1, 60, 0)"
+    ),
+    "INSERT INTO events (attempt_id, seq, at, tool, action, params) VALUES ('one', 1, 2, 't', 'read', '{}')",
+)
+
+
 def test_a_store_without_its_tables_says_so(url, opened) -> None:
-    with pytest.raises(StoreError, match="has no tables, want 0003"):
+    with pytest.raises(StoreError, match="has no tables, want 0004"):
         opened(url).check()
 
 
@@ -52,7 +96,7 @@ def test_a_store_of_an_unknown_form_says_so_and_is_not_upgraded(url, opened) -> 
     store.upgrade()
     with store.writing() as conn:
         conn.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreError, match="has the form 9999, want 0003"):
+    with pytest.raises(StoreError, match="has the form 9999, want 0004"):
         store.check()
     with pytest.raises(StoreError, match="9999"):
         store.upgrade()

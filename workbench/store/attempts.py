@@ -19,7 +19,8 @@ class Attempt:
     """One attempt. Times are seconds since the epoch; ``seed`` is hexadecimal.
 
     ``holder`` is the page that may write; ``code`` is the blind number within the sitting. ``state``
-    is prepared, running or handed_in; ``ended_by`` is student, time or invigilator.
+    is prepared, running, handed_in or void; ``ended_by`` is student, time or invigilator. ``number``
+    counts the person's attempts in the sitting: an exam has a second one only after the first was void.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Attempt:
     ended_by: str | None
     holder: str | None
     holder_since: float | None = None
+    number: int = 1
 
 
 _COLUMNS = [_ATTEMPTS.c[field.name] for field in fields(Attempt)]

@@ -84,13 +84,40 @@ class Store:
         """
         config = _config()
         try:
-            with self.writing() as conn:
+            with self._rebuilding(), self.writing() as conn:
                 if not self.is_sqlite:
                     conn.execute(sa.text("SET LOCAL lock_timeout = '5min'"))
                     conn.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
                 config.attributes["connection"] = conn
                 command.upgrade(config, "head")
+                self._demand_whole(conn)
         except CommandError as error:
+            raise store_error(self._engines.shown, error) from error
+
+    @contextmanager
+    def _rebuilding(self) -> Iterator[None]:
+        # SQLite changes a table by copying and dropping it, which its foreign keys would forbid; they can be
+        # put off only between transactions. The writer has one connection, so this is the one that upgrades.
+        if not self.is_sqlite:
+            yield
+            return
+        self._say_foreign_keys("OFF")
+        try:
+            yield
+        finally:
+            self._say_foreign_keys("ON")
+
+    def _demand_whole(self, conn: Connection) -> None:
+        if self.is_sqlite and (lost := conn.exec_driver_sql("PRAGMA foreign_key_check").first()):
+            raise StoreError(
+                f"database {self._engines.shown}: table {lost[0]} refers to rows that are not there"
+            )
+
+    def _say_foreign_keys(self, word: str) -> None:
+        try:
+            with self._engines.writer.connect() as conn:
+                conn.connection.cursor().execute(f"PRAGMA foreign_keys={word}")
+        except SQLAlchemyError as error:
             raise store_error(self._engines.shown, error) from error
 
     def check(self) -> None:

@@ -78,6 +78,8 @@ sittings = Table(
     Column("closed", Float),
     Column("rules", JSON),  # null where the sitting is older than the column
     Column("frozen", JSON),
+    Column("kind", Text, nullable=False, server_default="exam"),  # exam or practice
+    Column("supplements", JSON),  # records of draws for late candidates, oldest first
     CheckConstraint(
         "state IN ('planned','frozen','drawn','open','closed','marked','released','archived')", name="state"
     ),
@@ -119,9 +121,10 @@ attempts = Table(
     Column("ended_by", Text),
     Column("holder", Text),
     Column("holder_since", Float),
-    UniqueConstraint("sitting_id", "person_id", name="uq_attempts_sitting_person"),
+    Column("number", Integer, nullable=False, server_default="1"),  # of a person's attempts in the sitting
+    UniqueConstraint("sitting_id", "person_id", "number", name="uq_attempts_sitting_person_number"),
     UniqueConstraint("sitting_id", "code", name="uq_attempts_sitting_code"),
-    CheckConstraint("state IN ('prepared','running','handed_in')", name="state"),
+    CheckConstraint("state IN ('prepared','running','handed_in','void')", name="state"),
     CheckConstraint("ended_by IN ('student','time','invigilator')", name="ended_by"),
 )
 
@@ -236,5 +239,81 @@ audit = Table(
     Column("detail", JSON, nullable=False),
 )
 
-APPEND_ONLY = ("events", "outcomes", "marks", "grants", "flags", "audit")
+presence = Table(
+    "presence",
+    metadata,
+    Column("attempt_id", ForeignKey("attempts.id"), primary_key=True),
+    Column("seen", Float, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("reconnects", Integer, nullable=False),
+    Column(
+        "read_message", Integer, nullable=False
+    ),  # the newest message that the student has confirmed; 0 for none
+)
+
+outages = Table(
+    "outages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt_id", ForeignKey("attempts.id"), nullable=False, index=True),
+    Column("began", Float, nullable=False),
+    Column("ended", Float, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("seconds", Integer),  # what was credited
+    Column("reason", Text),
+    Column("by", ForeignKey("people.id")),
+    Column("at", Float),
+    CheckConstraint("state IN ('proposed','credited','dismissed')", name="state"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sitting_id", ForeignKey("sittings.id"), nullable=False, index=True),
+    Column("attempt_id", ForeignKey("attempts.id")),  # null: to the whole room
+    Column("body", Text, nullable=False),
+    Column("by", ForeignKey("people.id"), nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sitting_id", ForeignKey("sittings.id"), nullable=False),
+    Column("module", Text, nullable=False),
+    Column("by", ForeignKey("people.id"), nullable=False),
+    Column("second", ForeignKey("people.id"), nullable=False),
+    Column("shows_model", Boolean, nullable=False),
+    Column("at", Float, nullable=False),
+    UniqueConstraint("sitting_id", "module", name="uq_releases_sitting_module"),
+)
+
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt_id", ForeignKey("attempts.id"), nullable=False, index=True),
+    Column("line", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("answer", Text),
+    Column("by", ForeignKey("people.id")),
+    Column("answered", Float),
+    UniqueConstraint("attempt_id", "line", name="uq_appeals_attempt_line"),
+    CheckConstraint("state IN ('open','upheld','rejected')", name="state"),
+)
+
+practice_tasks = Table(
+    "practice_tasks",
+    metadata,
+    Column("task", Text, primary_key=True),
+    Column("shows_model", Boolean, nullable=False),
+    Column("by", ForeignKey("people.id"), nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+APPEND_ONLY = ("events", "outcomes", "marks", "grants", "flags", "audit", "messages", "releases")
 """Tables whose rows are never changed or removed; triggers in both databases hold it."""

@@ -23,6 +23,7 @@ class Sitting:
     """One sitting. ``record`` is the draw's record once it is drawn; times are seconds since the epoch.
 
     ``rules`` is None for a sitting older than rules; ``frozen`` holds what the draw may draw from.
+    ``kind`` is exam or practice; ``supplements`` are the records of draws for late candidates.
     """
 
     id: int
@@ -36,6 +37,8 @@ class Sitting:
     closed: float | None
     rules: JSON | None = None
     frozen: JSON | None = None
+    kind: str = "exam"
+    supplements: list[JSON] | None = None
 
 
 _COLUMNS = [_SITTINGS.c[field.name] for field in fields(Sitting)]
