@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import GenericAlias
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from workbench.domain.errors import PackError
 from workbench.domain.site import Card
@@ -25,6 +27,19 @@ MOST_KEPT = 256
 """Packs kept in memory; the six built-in plugins have 33 together."""
 
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _compiles(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"want a regular expression ({error})") from error
+    return text
+
+
+Expression = Annotated[str, AfterValidator(_compiles)]
+"""A text that is a regular expression."""
+
 _STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -33,7 +48,7 @@ class Head:
     """What every pack says of itself at its top.
 
     ``id`` is ``<plugin>.<file name without its suffix>``. ``source`` is who says what the pack says, for a
-    made-up world that it is made up. ``date`` is the day on which it was last compared with its source.
+    made-up world that it is made up. ``date`` is the day of this edition, ``version`` its name.
     ``verified``: every source in it was read first-hand; one row that was not makes it false.
     """
 
@@ -127,12 +142,13 @@ def _filled(
     """The ``kind`` that ``rows`` fill; None after adding to ``faults``."""
     # By way of JSON: pydantic's strict mode then takes a list for a tuple, a mapping for a dataclass, and
     # nothing else. The tuple around ``kind`` carries the configuration, which a dataclass cannot be given.
-    adapter: TypeAdapter[tuple[T]] = TypeAdapter(tuple[kind], config=_STRICT)  # type: ignore[valid-type]
+    shape: Any = GenericAlias(tuple, (kind,))  # Any: a type that is made here
     try:
-        return adapter.validate_json(json.dumps([rows]))[0]
+        checked: tuple[T] = TypeAdapter(shape, config=_STRICT).validate_json(json.dumps([rows]))
     except ValidationError as error:
         faults += [(loc[1:], text) for loc, text in in_words(error)]
         return None
+    return checked[0]
 
 
 def _untrue(head: Head, content: object, pack_id: str) -> Iterator[tuple[Loc, str]]:

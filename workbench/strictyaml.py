@@ -41,7 +41,7 @@ class _PlainLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Compose a node. Raises MarkedYAMLError for a reference: a small file could stand for a huge one."""
         if self.check_event(yaml.AliasEvent):
-            found: yaml.AliasEvent = self.peek_event()  # type: ignore[no-untyped-call]
+            found: Any = self.peek_event()  # type: ignore[no-untyped-call]  # Any: PyYAML's types end here
             text = f"want each part written out, found the reference *{found.anchor}"
             raise yaml.MarkedYAMLError(problem=text, problem_mark=found.start_mark)
         node: yaml.Node | None = super().compose_node(parent, index)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 # Each room, and the rooms of ours that it may import besides itself.
 MAY_IMPORT = {
     "workbench.domain": set(),
-    "workbench.hookspecs": {"workbench.domain"},
+    "workbench.hookspecs": {"workbench.domain", "workbench.packs"},
     "workbench.api": {
         "workbench.domain", "workbench.hookspecs", "workbench.counting", "workbench.packs",
         "workbench.reading", "workbench.tables", "workbench.worked", "workbench",

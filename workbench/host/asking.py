@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from workbench import criteria as ready
 from workbench import hookspecs
 from workbench.desk.tools import DESK_TOOLS
-from workbench.domain.errors import PluginFault, TaskFileError
+from workbench.domain.errors import PackError, PluginFault, TaskFileError
 from workbench.domain.module import CONTRACT, Module
 from workbench.domain.panel import Panel
 from workbench.domain.score import Criterion
@@ -26,6 +26,7 @@ from workbench.domain.tool import Tool
 from workbench.hookspecs import Answer, Variant
 from workbench.host.taskfile import read_task
 from workbench.host.yamlhead import Head
+from workbench.packs import PackFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Installed:
     answers: Mapping[str, Answer]
     sites: tuple[Site, ...]
     shelf: tuple[Card, ...]
+    packs: Mapping[str, PackFile[Any]]
 
 
 def ask(name: str, source: str, front: ModuleType) -> Installed:
@@ -56,6 +58,7 @@ def ask(name: str, source: str, front: ModuleType) -> Installed:
     manager.register(front, name)
     manager.check_pending()
     module = _module(name, manager)
+    packs = _packs(module, _listed(manager, "workbench_packs", PackFile))
     tools = _tools(module, _listed(manager, "workbench_tools", Tool))
     own = _criteria(module, manager)
     variants = _mapped(manager, "workbench_variants")
@@ -76,6 +79,7 @@ def ask(name: str, source: str, front: ModuleType) -> Installed:
         answers=answers,
         sites=tuple(_listed(manager, "workbench_sites", Site)),
         shelf=tuple(_listed(manager, "workbench_shelf", Card)),
+        packs=packs,
     )
 
 
@@ -103,6 +107,24 @@ def _mapped(manager: pluggy.PluginManager, hook: str) -> dict[str, Any]:  # Any:
         if not callable(value):
             raise PluginFault(hook, f"{key}: want a function, found {value!r:.60}")
     return found
+
+
+def _packs(module: Module, offered: Iterable[PackFile[Any]]) -> dict[str, PackFile[Any]]:
+    """The packs by id, each read; an edited copy is read by the same value."""
+    packs: dict[str, PackFile[Any]] = {}
+    faults: list[str] = []
+    for pack in offered:
+        if not pack.id.startswith(f"{module.id}.") or pack.id in packs:
+            text = f"want another file in data/ of a folder called {module.id!r}"
+            raise PluginFault(module.id, f"pack {pack.id!r} ({pack.path}): {text}")
+        packs[pack.id] = pack
+        try:
+            pack.read()
+        except PackError as error:
+            faults += error.faults
+    if faults:
+        raise PackError(tuple(faults))
+    return packs
 
 
 def _tools(module: Module, offered: Iterable[Tool]) -> dict[str, Tool]:
