@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import GenericAlias
@@ -108,6 +108,13 @@ class Shelf:
     """The content of a pack of shelf cards."""
 
     cards: tuple[Card, ...]
+
+    def filled(self, text: str, head: Head) -> tuple[Card, ...]:
+        """The cards; a blank one shows ``text`` of the pack of ``head`` and is verified only if that is."""
+        return tuple(
+            card if card.text else replace(card, text=text, verified=card.verified and head.verified)
+            for card in self.cards
+        )
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -146,4 +146,4 @@ def definitions() -> Mapping[str, Formula]:
 def shelf() -> tuple[Card, ...]:
     """The shelf cards; the card of definitions is written from the definitions."""
     listed = "\n\n".join(f"{one.name}：{one.text}。" for one in definitions().values())
-    return tuple(replace(card, text=card.text or listed) for card in SHELF.content.cards)
+    return SHELF.content.filled(listed, DEFINITIONS.read().head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from workbench.api import Card, packs
@@ -148,4 +148,4 @@ def rules_version() -> str:
 def shelf() -> tuple[Card, ...]:
     """The shelf cards; the card of problem kinds is written from the list of kinds."""
     listed = "\n".join(f"{kind.zh}（{kind.severity}）：{kind.meaning}。" for kind in kinds().values())
-    return tuple(replace(card, text=card.text or listed) for card in SHELF.content.cards)
+    return SHELF.content.filled(listed, FAULTS.read().head)
