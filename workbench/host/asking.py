@@ -141,7 +141,26 @@ def _tools(module: Module, offered: Iterable[Tool]) -> dict[str, Tool]:
             if absent := action.filled - {field.name for field in dataclasses.fields(action.params)}:
                 text = f"{action.id}: want fields {', '.join(sorted(absent))} for the host to fill"
                 raise PluginFault(module.id, f"tool {tool.id!r}: {text}")
+        if fault := _draft_fault(tool):
+            raise PluginFault(module.id, f"tool {tool.id!r}: draft_action {tool.draft_action!r}: {fault}")
     return tools
+
+
+def _draft_fault(tool: Tool) -> str:
+    """Why saved text could not enter the trace by the tool's ``draft_action``; blank when it can."""
+    if tool.draft_action is None:
+        return ""
+    action = tool.action(tool.draft_action)
+    if action is None:
+        return f"want one of {', '.join(one.id for one in tool.actions) or 'no actions'}"
+    if action.stamped:
+        return (
+            "want an action that is not stamped: typed text is saved without a step, so no time is filled in"
+        )
+    if action.takes_file:
+        return "want an action that takes no file"
+    absent = {"field", "body"} - {field.name for field in dataclasses.fields(action.params)}
+    return f"want params with the fields {', '.join(sorted(absent))}" if absent else ""
 
 
 def _criteria(module: Module, manager: pluggy.PluginManager) -> dict[str, Criterion]:
