@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,3 +153,21 @@ def test_windows_line_ends_are_no_fault(tmp_path) -> None:
     file = written(tmp_path, GOOD)
     file.path.write_bytes(GOOD.replace("\n", "\r\n").encode())
     assert file.read().content.clock == "2:30"
+
+
+def test_the_guides_example_of_a_pack_is_read_as_the_guide_says(tmp_path, monkeypatch) -> None:
+    guide = (Path(__file__).parents[2] / "plugins" / "README.md").read_text(encoding="utf-8")
+    section = guide.split("## A rule pack is a file")[1].split("\n## ")[0]
+    text, code = (section.split(f"```{kind}\n")[1].split("```")[0] for kind in ("yaml", "python"))
+    file = tmp_path / "corner" / "data" / "fees.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    world = tmp_path / "corner" / "world.py"
+    imports = "from dataclasses import dataclass\nfrom pathlib import Path\nfrom workbench.api import packs\n"
+    world.write_text(imports + code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    room = importlib.import_module("corner.world")
+    assert room.FEES.content == room.Fees((room.Fee("佣金", 5.0),))
+    assert room.FEES.read().head.edition == "2026.1，2026-02-10"
+    for name in ("corner", "corner.world"):
+        monkeypatch.delitem(sys.modules, name)
