@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.domain.errors import Absent, Closed, Refused
+from workbench.domain.errors import Closed, Refused
 from workbench.domain.module import STANDARD_MODULES
 from workbench.store import attempts, audit, room, signins, sittings
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.room import Place
-from workbench.usecases.access import timing
+from workbench.usecases.access import exam_attempt, refuse_practice, timing
 from workbench.usecases.reasons import reason_given
 from workbench.usecases.roles import require
 from workbench.usecases.running_sitting import RUNNERS
@@ -51,6 +51,7 @@ def board(wb: Workbench, by: Person, sitting_id: int) -> tuple[Seat, ...]:
     """Every place of the room as it is now, by seat. Focus losses are hints, never points."""
     require(by, *RUNNERS)
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         found = room.places(conn, sitting_id)
     now = wb.clock()
     return tuple(_seat(wb, place, now) for place in found)
@@ -144,7 +145,4 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
 
 
 def _attempt(conn: Connection, attempt_id: str) -> Attempt:
-    found = attempts.attempt(conn, attempt_id)
-    if found is None:
-        raise Absent("没有这份试卷。")
-    return found
+    return exam_attempt(conn, attempt_id)

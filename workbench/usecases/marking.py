@@ -21,6 +21,7 @@ from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.marks import Mark
 from workbench.store.people import Person
+from workbench.usecases.access import exam_attempt, refuse_practice
 from workbench.usecases.roles import require
 from workbench.usecases.workbench import Workbench
 
@@ -60,6 +61,7 @@ def queue(wb: Workbench, examiner: Person, sitting_id: int) -> tuple[QueueRow, .
     """Every script handed in, in an order that is this examiner's own and stays the same."""
     require(examiner, *MARKERS)
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         done = [found for found in attempts.attempts_in(conn, sitting_id) if found.state == "handed_in"]
         rows = [_queue_row(conn, found) for found in done]
     return tuple(sorted(rows, key=lambda row: _shuffled(row.code, examiner.id)))
@@ -106,8 +108,8 @@ def script(wb: Workbench, examiner: Person, attempt_id: str) -> Script:
 
 
 def _handed_in(conn: Connection, attempt_id: str) -> Attempt:
-    attempt = attempts.attempt(conn, attempt_id)
-    if attempt is None or attempt.state != "handed_in":
+    attempt = exam_attempt(conn, attempt_id)
+    if attempt.state != "handed_in":
         raise Absent("没有这份答卷，或者它还没有交。")
     return attempt
 

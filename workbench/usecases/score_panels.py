@@ -14,6 +14,7 @@ from workbench.store import attempts, marks, papers, people
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
+from workbench.usecases.access import refuse_practice
 from workbench.usecases.roles import require
 from workbench.usecases.workbench import Workbench
 
@@ -25,6 +26,7 @@ def frame(wb: Workbench, person: Person, sitting_id: int, plugin: str) -> pd.Dat
     """
     require(person, "examiner", "instructor", "administrator")
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         rows = [
             row
             for attempt in attempts.attempts_in(conn, sitting_id)
@@ -39,6 +41,7 @@ def scripts_by_plugin(wb: Workbench, person: Person, sitting_id: int) -> dict[st
     """How many scripts of each installed plugin are handed in, the fullest plugin first."""
     require(person, "examiner", "instructor", "administrator")
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         found = attempts.attempts_in(conn, sitting_id)
     counts = Counter(one.plugin for one in found if one.state == "handed_in")
     installed = {name: counts[name] for name in wb.registry.plugins}
