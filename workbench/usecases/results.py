@@ -209,13 +209,17 @@ def appeal_until(sitting: Sitting, release: Release, now: float) -> float | None
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A paper and the states of its tools when it was done. ``files`` holds by SHA-256 what is not stored."""
+    """A paper and the states of its tools when it was done.
+
+    A model answer belongs to nobody's attempt: its ``files`` are here, by SHA-256, and not in the store.
+    """
 
     attempt_id: str
     paper: Paper
     states: Mapping[str, JSON]
     seconds: float
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    is_model: bool = False
 
 
 def handed_in(wb: Workbench, student: Person, attempt_id: str) -> Work:
@@ -249,4 +253,4 @@ def worked_model(wb: Workbench, attempt_id: str, paper: Paper) -> Work | None:
         return None
     seconds = made.trace[-1].at if made.trace else 0.0
     states = replay.states_after(wb.registry, replay.first_states(wb.registry, paper), made.trace)
-    return Work(attempt_id, paper, states, seconds, made.files)
+    return Work(attempt_id, paper, states, seconds, made.files, is_model=True)
