@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbench.domain.errors import Absent, Closed, Refused
-from workbench.domain.module import JSON
+from workbench.domain.errors import Closed, Refused
 from workbench.domain.score import Outcome
 from workbench.domain.total import Total, total
-from workbench.domain.trace import Event
+from workbench.domain.trace import Event, Evidence
 from workbench.host import replay, scoring
-from workbench.host.model_answer import ModelAnswer, model_answer
-from workbench.host.paper import Paper, thaw
-from workbench.store import drafts, events, marks, papers, practice
+from workbench.host.paper import Paper
+from workbench.store import drafts, events, marks, practice
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.practice import MachinePoints
 from workbench.usecases.access import timing
 from workbench.usecases.practising import is_untimed, own_practice, seconds_of
+from workbench.usecases.results import ResultLine, Work, result_lines, worked_model
+from workbench.usecases.totalling import Marked, paper_of
 from workbench.usecases.workbench import Workbench
 
 
@@ -28,21 +28,15 @@ from workbench.usecases.workbench import Workbench
 class Feedback:
     """What the machine says of a practice. Lines that a person would judge stay open in ``total``.
 
-    ``has_model`` says whether its model answer may be looked at.
+    ``shows_model`` says whether its model answer may be looked at.
     """
 
     attempt: Attempt
-    paper: Paper
-    states: Mapping[str, JSON]
+    work: Work
     outcomes: Mapping[str, Outcome]
     total: Total
-    seconds: float
-    has_model: bool = False
-
-    @property
-    def attempt_id(self) -> str:
-        """The attempt's id."""
-        return self.attempt.id
+    lines: tuple[ResultLine, ...]
+    shows_model: bool = False
 
     @property
     def machine(self) -> MachinePoints:
@@ -59,15 +53,23 @@ def feedback(wb: Workbench, person: Person, attempt_id: str) -> Feedback:
             raise Refused("这份练习还没有交。")
         paper = _paper(conn, wb, attempt)
         trace = events.events_of(conn, attempt_id)
-        outcomes = {one.line: one for one in marks.newest_outcomes(conn, attempt_id)}
+        outcomes = marks.newest_outcomes(conn, attempt_id)
         offered = practice.released(conn).get(attempt.task)
     if not outcomes:
         raise Refused("这份练习已经交上，评分还没有出来。请过几秒再看；若一直没有，请告诉老师。")
-    seconds = seconds_of(attempt, attempt.ended)
-    states = replay.evidence(wb.registry, paper, trace, seconds).states
-    sums = total(paper.task.rubric, outcomes, {})
-    has_model = offered is not None and offered.shows_model
-    return Feedback(attempt, paper, states, outcomes, sums, seconds, has_model)
+    shows_model = offered is not None and offered.shows_model
+    evidence = replay.evidence(wb.registry, paper, trace, seconds_of(attempt, attempt.ended))
+    return _told(attempt, paper, evidence, outcomes, shows_model=shows_model)
+
+
+def _told(
+    attempt: Attempt, paper: Paper, seen: Evidence, outcomes: Sequence[Outcome], *, shows_model: bool
+) -> Feedback:
+    by_line = {one.line: one for one in outcomes}
+    stands = Marked(by_line, {}, {}, total(paper.task.rubric, by_line, {}))
+    work = Work(attempt.id, paper, seen.states, seen.seconds)
+    lines = result_lines(paper.task.rubric, stands)
+    return Feedback(attempt, work, by_line, stands.total, lines, shows_model)
 
 
 def feedback_now(wb: Workbench, person: Person, attempt_id: str) -> Feedback:
@@ -86,8 +88,8 @@ def feedback_now(wb: Workbench, person: Person, attempt_id: str) -> Feedback:
         at = now - timing(attempt).began
         trace = _with_drafts(conn, wb, attempt_id, at)
     evidence = replay.evidence(wb.registry, paper, trace, at)
-    outcomes = {one.line: one for one in scoring.score(wb.registry, paper, evidence)}
-    return Feedback(attempt, paper, evidence.states, outcomes, total(paper.task.rubric, outcomes, {}), at)
+    outcomes = scoring.score(wb.registry, paper, evidence)
+    return _told(attempt, paper, evidence, outcomes, shows_model=False)
 
 
 def _with_drafts(conn: Connection, wb: Workbench, attempt_id: str, at: float) -> tuple[Event, ...]:
@@ -102,18 +104,15 @@ def _with_drafts(conn: Connection, wb: Workbench, attempt_id: str, at: float) ->
 
 
 def _paper(conn: Connection, wb: Workbench, attempt: Attempt) -> Paper:
-    body = papers.paper(conn, attempt.paper_hash)
-    if body is None:
-        raise Absent("这份练习的试题不在库中，请联系管理员。")
     if attempt.plugin not in wb.registry.plugins:
         raise Refused("这道题的插件现在没有装，暂时看不了。请联系老师。")
-    return thaw(body)
+    return paper_of(conn, attempt)
 
 
-def model(wb: Workbench, person: Person, attempt_id: str) -> ModelAnswer:
-    """A good answer worked on the numbers of a practice that is handed in.
+def model(wb: Workbench, person: Person, attempt_id: str) -> Work | None:
+    """A good answer worked on the numbers of a practice that is handed in; None where none holds.
 
-    Raises Refused where it may not be shown or the task has none, Absent, Closed.
+    Raises Refused where it may not be shown, Absent, Closed.
     """
     with wb.store.reading() as conn:
         attempt = own_practice(conn, person, attempt_id)
@@ -121,7 +120,4 @@ def model(wb: Workbench, person: Person, attempt_id: str) -> ModelAnswer:
         if attempt.state != "handed_in" or offered is None or not offered.shows_model:
             raise Refused("老师没有开放这道题的参考答案，或者练习还没有交。")
         paper = _paper(conn, wb, attempt)
-    found = model_answer(wb.registry, paper)
-    if found is None:
-        raise Refused("这道题没有参考答案。")
-    return found
+    return worked_model(wb, attempt_id, paper)

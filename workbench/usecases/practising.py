@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.domain.errors import Absent, Refused, StoreError
+from workbench.domain.module import STANDARD_MODULES
 from workbench.domain.task import Task
 from workbench.host.paper import freeze
 from workbench.store import attempts, papers, practice
@@ -28,9 +29,13 @@ _TRIES = 8  # blind codes may collide, and two pages may begin at the same momen
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A task that may be practised. ``held_by`` names the exam that keeps it back for now; else None."""
+    """A task that may be practised, with the title of its module.
+
+    ``held_by`` names the exam that keeps it back for now; else None.
+    """
 
     task: Task
+    module: str
     shows_model: bool
     held_by: str | None
 
@@ -78,13 +83,17 @@ def my_practice(wb: Workbench, person: Person) -> Practice:
         released, held = practice.released(conn), practice.held_tasks(conn)
     tasks = wb.registry.tasks
     offers = (
-        Offer(task, released[name].shows_model, held.get(name))
+        Offer(task, _module(wb, task), released[name].shows_model, held.get(name))
         for name, task in tasks.items()
         if name in released and task.state == "ready"
     )
     pasts = [_past(one, tasks.get(one.task), points.get(one.id)) for one in mine]
     running = next((one for one in pasts if one.attempt.state == "running"), None)
     return Practice(running, tuple(offers), tuple(one for one in pasts if one is not running))
+
+
+def _module(wb: Workbench, task: Task) -> str:
+    return STANDARD_MODULES[wb.registry.plugins[task.plugin].module.module]
 
 
 def _past(attempt: Attempt, task: Task | None, points: MachinePoints | None) -> Past:
