@@ -8,7 +8,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from workbench.store import schema, sittings
+from workbench.store import schema
 from workbench.store.attempts import Attempt
 
 _SITTINGS, _ATTEMPTS, _TASKS = schema.sittings, schema.attempts, schema.practice_tasks
@@ -35,6 +35,9 @@ _EXAM = (
     )
     .limit(1)
 )
+_BANKS = sa.select(  # a sitting that is older than the freeze has its bank in the record alone
+    _SITTINGS.c.name, _SITTINGS.c.frozen["bank"], _SITTINGS.c.record["bank"]
+).where(_SITTINGS.c.kind == "exam", _SITTINGS.c.state.in_(HOLDING))
 _COLUMNS = [_ATTEMPTS.c[field.name] for field in fields(Attempt)]
 _PRACTISED = (
     sa.select(*_COLUMNS)
@@ -81,10 +84,8 @@ def has_exam(conn: Connection, person_id: int) -> bool:
 def held_tasks(conn: Connection) -> dict[str, str]:
     """The tasks in the bank of a sitting that is frozen, drawn or open, with that sitting's name."""
     held: dict[str, str] = {}
-    for sitting in sittings.sittings(conn):
-        if sitting.state in HOLDING:
-            bank = (sitting.frozen or sitting.record or {}).get("bank", {})
-            held |= {task: sitting.name for tasks in bank.values() for task in tasks}
+    for name, frozen, drawn in conn.execute(_BANKS):
+        held |= {task: name for tasks in (frozen or drawn or {}).values() for task in tasks}
     return held
 
 
@@ -111,11 +112,6 @@ def attempts_of(conn: Connection, person_id: int) -> tuple[Attempt, ...]:
     return tuple(Attempt(*row) for row in conn.execute(query))
 
 
-def all_attempts(conn: Connection) -> tuple[Attempt, ...]:
-    """Everybody's practice attempts, the newest first."""
-    return tuple(Attempt(*row) for row in conn.execute(_PRACTISED))
-
-
 def next_number(conn: Connection, *, sitting_id: int, person_id: int) -> int:
     """The number of the person's next attempt in the sitting, from 1."""
     which = (_ATTEMPTS.c.sitting_id == sitting_id, _ATTEMPTS.c.person_id == person_id)
@@ -130,23 +126,57 @@ class MachinePoints:
     of: Decimal
 
 
-def machine_points(conn: Connection, person_id: int | None = None) -> dict[str, MachinePoints]:
-    """What the newest run gave for each scored practice attempt, everybody's or one person's."""
-    table = schema.outcomes
-    newer = table.alias()
-    is_newest = ~sa.exists().where(newer.c.attempt_id == table.c.attempt_id, newer.c.run > table.c.run)
-    query = (
-        sa.select(table.c.attempt_id, table.c.status, table.c.points, table.c.max_points)
-        .join(_ATTEMPTS, _ATTEMPTS.c.id == table.c.attempt_id)
-        .join(_SITTINGS, _SITTINGS.c.id == _ATTEMPTS.c.sitting_id)
-        .where(_SITTINGS.c.kind == "practice", is_newest)
-    )
-    if person_id is not None:
-        query = query.where(_ATTEMPTS.c.person_id == person_id)
+_OUTCOMES = schema.outcomes
+_NEWER = _OUTCOMES.alias()
+_IN_PRACTICE = _OUTCOMES.join(_ATTEMPTS, _ATTEMPTS.c.id == _OUTCOMES.c.attempt_id).join(
+    _SITTINGS, _SITTINGS.c.id == _ATTEMPTS.c.sitting_id
+)
+_OF_NEWEST_RUN = (
+    _SITTINGS.c.kind == "practice",
+    ~sa.exists().where(_NEWER.c.attempt_id == _OUTCOMES.c.attempt_id, _NEWER.c.run > _OUTCOMES.c.run),
+)
+
+
+def machine_points(conn: Connection, person_id: int) -> dict[str, MachinePoints]:
+    """What the newest run gave for each of the person's practices that is scored, by attempt."""
+    columns = [_OUTCOMES.c[name] for name in ("attempt_id", "status", "points", "max_points")]
+    query = sa.select(*columns).select_from(_IN_PRACTICE).where(*_OF_NEWEST_RUN)
     sums: dict[str, MachinePoints] = {}
-    for attempt_id, status, points, max_points in conn.execute(query):
+    for attempt_id, status, points, max_points in conn.execute(
+        query.where(_ATTEMPTS.c.person_id == person_id)
+    ):
         before = sums.get(attempt_id, MachinePoints(Decimal(0), Decimal(0)))
         if status == "scored":
             before = MachinePoints(before.points + Decimal(points), before.of + Decimal(max_points))
         sums[attempt_id] = before
     return sums
+
+
+def counts(conn: Connection) -> dict[str, int]:
+    """How often each task was practised, by task."""
+    query = (
+        sa.select(_ATTEMPTS.c.task, sa.func.count())
+        .join(_SITTINGS, _SITTINGS.c.id == _ATTEMPTS.c.sitting_id)
+        .where(_SITTINGS.c.kind == "practice")
+        .group_by(_ATTEMPTS.c.task)
+    )
+    return {task: int(count) for task, count in conn.execute(query)}
+
+
+def shares(conn: Connection) -> dict[str, list[float]]:
+    """The machine's points of every scored practice as a share of what it could score, by task.
+
+    Summed by the database in floating point, for statistics only: thousands of practices are read at once.
+    """
+    sums = (sa.func.sum(sa.cast(_OUTCOMES.c[name], sa.Float)) for name in ("points", "max_points"))
+    query = (
+        sa.select(_ATTEMPTS.c.task, *sums)
+        .select_from(_IN_PRACTICE)
+        .where(*_OF_NEWEST_RUN, _OUTCOMES.c.status == "scored")
+        .group_by(_ATTEMPTS.c.task, _OUTCOMES.c.attempt_id)
+    )
+    found: dict[str, list[float]] = {}
+    for task, points, of in conn.execute(query):
+        if of:
+            found.setdefault(task, []).append(float(points) / float(of))
+    return found

@@ -6,6 +6,8 @@ PAGE_CSS = """<style>
 [data-testid="stMainBlockContainer"] { padding: 3.75rem 1.25rem 1rem; max-width: 1800px; }
 .stApp:has(.st-key-exam-head) [data-testid="stHeader"] { height: 0; min-height: 0; background: transparent; }
 .stApp:has(.st-key-exam-head) [data-testid="stMainBlockContainer"] { padding-top: .5rem; }
+.stApp:has(.st-key-exam-head) [data-testid="stHeader"] [data-testid^="stTopNav"] { display: none; }
+.st-key-practice-running > :first-child, [class*="st-key-offer-"] > :first-child { flex: 1 1 auto; }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; } /* never over the clock and the hand-in */
 div:has(> .st-key-exam-head) { position: sticky; top: 0; z-index: 20; }
 .st-key-exam-head { padding: .25rem .5rem;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -13,7 +12,7 @@ from workbench.domain.task import Task
 from workbench.store import audit, practice, sittings
 from workbench.store.engine import Connection
 from workbench.store.people import Person
-from workbench.store.practice import MachinePoints, Released
+from workbench.store.practice import Released
 from workbench.usecases.roles import require
 from workbench.usecases.workbench import Workbench
 
@@ -43,29 +42,19 @@ def tasks(wb: Workbench, by: Person) -> tuple[PracticeTask, ...]:
     with wb.store.reading() as conn:
         released, held = practice.released(conn), practice.held_tasks(conn)
         planned = _planned(conn)
-        practised = practice.all_attempts(conn)
-        points = practice.machine_points(conn)
-    counts = Counter(one.task for one in practised)
-    shares: dict[str, list[float]] = defaultdict(list)
-    for one in practised:
-        if (share := _share(points.get(one.id))) is not None:
-            shares[one.task].append(share)
+        counts, shares = practice.counts(conn), practice.shares(conn)
     return tuple(
         PracticeTask(
             task,
             released.get(name),
             held.get(name),
             planned.get(wb.registry.plugins[task.plugin].module.module, ()),
-            counts[name],
-            median(shares[name]) if shares[name] else None,
+            counts.get(name, 0),
+            median(shares[name]) if name in shares else None,
         )
         for name, task in wb.registry.tasks.items()
         if task.state == "ready"
     )
-
-
-def _share(points: MachinePoints | None) -> float | None:
-    return float(points.points / points.of) if points is not None and points.of else None
 
 
 def _planned(conn: Connection) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from workbench.domain.clock import GRACE_SECONDS
-from workbench.domain.errors import Absent, Closed, NotAllowed, Refused, StoreError
+from workbench.domain.errors import Absent, Closed, NotAllowed, Refused
 from workbench.host import registry, replay, samples
 from workbench.store import attempts, audit, marks, practice, sittings
 from workbench.testing import narrowed
@@ -484,15 +484,17 @@ def test_practice_is_not_reached_by_its_sittings_number(school, l1, tmp_path) ->
         lambda: marking.queue(school.wb, gl, held),
         lambda: score_panels.frame(school.wb, gl, held, "newmedia"),
         lambda: score_panels.scripts_by_plugin(school.wb, gl, held),
+        lambda: running_sitting.close_sitting(school.wb, gl, held),
+        lambda: planning.freeze(school.wb, gl, held),
     ):
         with pytest.raises(Absent):
             refused()
-    with pytest.raises(StoreError, match="practice"):
-        running_sitting.close_sitting(school.wb, gl, held)
-    with pytest.raises(Refused):
-        archiving.archive_sitting(school.wb, gl, held, tmp_path / "a.zip")
-    with pytest.raises(Refused):
-        erasing.erase_personal_data(school.wb, gl, held, "到期")
+    for refused in (
+        lambda: archiving.archive_sitting(school.wb, gl, held, tmp_path / "a.zip"),
+        lambda: erasing.erase_personal_data(school.wb, gl, held, "到期"),
+    ):
+        with pytest.raises(Refused):
+            refused()
     assert holding(school).state == "open"
 
 
@@ -510,6 +512,13 @@ def test_staff_reach_no_practice_by_its_attempts_number(school, l1) -> None:
         marking.script(school.wb, gl, running)
     with pytest.raises(Absent):
         marking.put_mark(school.wb, gl, running, marking.MarkIn("1", "1"))
+
+
+def test_nobody_watches_practice(school, l1) -> None:
+    attempt_id = begun(school)
+    saving.note_flag(school.wb, l1, attempt_id, "focus_lost", 0)
+    with school.wb.store.reading() as conn:
+        assert [kind for _, kind, _ in audit.flags_of(conn, attempt_id)] == ["opened"]
 
 
 def test_practice_keeps_no_name_from_being_erased(school) -> None:

@@ -81,7 +81,7 @@ def _span(low: int, high: int, limit: Decimal) -> str:
 
 
 def _work(wb: Workbench, person: Person, work: Work) -> None:
-    texts, tools = st.tabs(["交上来的内容", "工具里的样子"])
+    texts, tools = st.tabs(["要交的内容", "工具里的样子"])
     with texts:
         handed_in.draw(work)
     with tools:
