@@ -34,7 +34,7 @@ def draw_button(wb: Workbench, person: Person, found: Result, line: str) -> None
     if line in found.appeals or found.appeal_until is None:
         return
     title = "对整份答卷申诉" if line == WHOLE else "申诉"
-    with st.popover(title, icon=":material/gavel:", key=f"appeal-{found.attempt_id}-{line}"):
+    if st.button(title, icon=":material/gavel:", key=f"appeal-{found.attempt_id}-{line}"):
         _form(wb, person, found, line)
 
 
@@ -53,12 +53,15 @@ def _told(asked: Appeal) -> None:
             st.text(f"答复：{asked.answer}")
 
 
+@st.dialog("申诉", width="medium")
 def _form(wb: Workbench, person: Person, found: Result, line: str) -> None:
     key = f"appeal-form-{found.attempt_id}-{line}"
+    titles = {one.line.id: f"第 {one.line.id} 项　{one.line.title}" for one in found.lines}
+    st.markdown(f"**{titles.get(line, '整份答卷')}**")
     with st.form(key, border=False):
         body = st.text_area(
             f"请写明哪里评得不对、依据是什么（{SHORTEST_APPEAL}—{LONGEST_APPEAL} 字）",
-            key=f"{key}-body", height=140, max_chars=LONGEST_APPEAL, width=420,
+            key=f"{key}-body", height=180, max_chars=LONGEST_APPEAL,
         )  # fmt: skip
         if not st.form_submit_button("提交申诉", type="primary"):
             return

@@ -49,12 +49,7 @@ def _choose(rows: tuple[Waiting, ...]) -> Waiting:
 
 
 def _named(row: Waiting) -> str:
-    state = (
-        "等待公布"
-        if row.points is None
-        else f"{result_lines.shown(row.points)} 分　{'合格' if row.passed else '不合格'}"
-    )
-    return "　".join(part for part in (row.sitting, row.date, row.module, state) if part)
+    return "　".join(part for part in (row.sitting, row.date, row.module) if part)
 
 
 def _one(wb: Workbench, person: Person, row: Waiting) -> None:
