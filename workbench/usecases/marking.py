@@ -24,7 +24,6 @@ from workbench.usecases.access import exam_attempt, refuse_practice
 from workbench.usecases.modules import module_of
 from workbench.usecases.roles import require
 from workbench.usecases.totalling import marked, paper_of
-from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 MARKERS = ("examiner", "administrator")
@@ -45,7 +44,10 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One script with everything that a mark may rest on. It holds no name."""
+    """One script with everything that a mark may rest on. It holds no name.
+
+    ``settled`` says why it takes no mark any more, and is empty while it takes one.
+    """
 
     attempt_id: str
     code: str
@@ -56,6 +58,7 @@ class Script:
     marks: Mapping[str, Mark]
     upheld: Mapping[str, Mark]
     total: Total
+    settled: str
     seconds: float
     ended_by: str
 
@@ -89,6 +92,7 @@ def script(wb: Workbench, examiner: Person, attempt_id: str) -> Script:
         paper = paper_of(conn, attempt)
         trace = tuple(events.events_of(conn, attempt_id))
         given = marked(conn, attempt, paper)
+        settled = _settled(wb, conn, attempt)
     seconds = (attempt.ended or 0.0) - (attempt.began or 0.0)
     states = replay.evidence(wb.registry, paper, trace, seconds).states
     return Script(
@@ -101,6 +105,7 @@ def script(wb: Workbench, examiner: Person, attempt_id: str) -> Script:
         marks=given.marks,
         upheld=given.upheld,
         total=given.total,
+        settled=settled,
         seconds=seconds,
         ended_by=attempt.ended_by or "",
     )
@@ -124,14 +129,17 @@ class MarkIn:
 
 
 def put_mark(wb: Workbench, examiner: Person, attempt_id: str, given: MarkIn) -> Mark:
-    """Keep a mark beside those before it. Raises Refused for points or a line that do not fit.
+    """Keep a mark beside those before it. Raises Refused for points or a line that do not fit, and once
+    the script's module is released.
 
     When another examiner marked the line meanwhile, both marks are kept and Refused says so.
     """
     require(examiner, *MARKERS)
     with wb.store.writing() as conn:
         attempt = _handed_in(conn, attempt_id)
-        _refuse_settled(wb, conn, attempt)
+        sittings.hold(conn, attempt.sitting_id)  # so that no release comes between
+        if settled := _settled(wb, conn, attempt):
+            raise Refused(settled)
         paper = paper_of(conn, attempt)
         line = next((line for line in paper.task.rubric if line.id == given.line), None)
         if line is None:
@@ -157,11 +165,15 @@ def put_mark(wb: Workbench, examiner: Person, attempt_id: str, given: MarkIn) ->
     return kept
 
 
-def _refuse_settled(wb: Workbench, conn: Connection, attempt: Attempt) -> None:
-    found = demand(conn, attempt.sitting_id, "评分", "open", "closed", "marked", "released", held=True)
+def _settled(wb: Workbench, conn: Connection, attempt: Attempt) -> str:
+    """Why the script takes no ordinary mark any more, in words; empty while it takes one."""
+    found = sittings.sitting(conn, attempt.sitting_id)
+    if found is None or found.state == "archived":
+        return "本场考试已经归档，分数不能再变。"
     module = module_of(wb, attempt)
-    if module in releases.releases_of(conn, found.id):
-        raise Refused(f"“{STANDARD_MODULES[module]}”的成绩已经公布，只有申诉成立才能改分。")
+    if module in releases.releases_of(conn, attempt.sitting_id):
+        return f"“{STANDARD_MODULES[module]}”的成绩已经公布，只有申诉成立才能改分。"
+    return ""
 
 
 def points_typed(typed: str, limit: Decimal) -> Decimal:

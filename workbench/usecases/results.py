@@ -1,19 +1,18 @@
-"""What a student sees after the release: every line with its reason, what was handed in, a model answer."""
+"""What a student sees of an exam, and when: every line with its reason, after the release."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.domain.errors import Absent, Refused
-from workbench.domain.module import JSON, STANDARD_MODULES
+from workbench.domain.module import STANDARD_MODULES
 from workbench.domain.rubric import Level, Line
 from workbench.domain.sitting_rules import SittingRules
 from workbench.domain.total import LineTotal, Total
-from workbench.host import replay, samples
 from workbench.host.paper import Paper
-from workbench.store import appeals, attempts, events, releases, sittings
+from workbench.store import appeals, attempts, releases, sittings
 from workbench.store.appeals import Appeal
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
@@ -205,52 +204,3 @@ def appeal_until(sitting: Sitting, release: Release, now: float) -> float | None
     """Until when (epoch seconds) the module's students may appeal; None when they may not, or no more."""
     until = release.at + SittingRules.from_json(sitting.rules).appeal_days * DAY_SECONDS
     return until if now < until and sitting.state in ("marked", "released") else None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A paper and the states of its tools when it was done.
-
-    A model answer belongs to nobody's attempt: its ``files`` are here, by SHA-256, and not in the store.
-    """
-
-    attempt_id: str
-    paper: Paper
-    states: Mapping[str, JSON]
-    seconds: float
-    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
-    is_model: bool = False
-
-
-def handed_in(wb: Workbench, student: Person, attempt_id: str) -> Work:
-    """What the student handed in. Raises Absent, or Refused before the release."""
-    with wb.store.reading() as conn:
-        attempt = released_attempt(wb, conn, student, attempt_id).attempt
-        paper = paper_of(conn, attempt)
-        trace = tuple(events.events_of(conn, attempt_id))
-    seconds = (attempt.ended or 0.0) - (attempt.began or 0.0)
-    states = replay.evidence(wb.registry, paper, trace, seconds).states
-    return Work(attempt_id, paper, states, seconds)
-
-
-def model_answer(wb: Workbench, student: Person, attempt_id: str) -> Work | None:
-    """The task's good worked answer on this student's own numbers; None where there is none that holds.
-
-    Raises Absent, or Refused where the release does not show it.
-    """
-    with wb.store.reading() as conn:
-        seen = released_attempt(wb, conn, student, attempt_id)
-        if not seen.release.shows_model:
-            raise Refused("这次公布不提供参考答案。")
-        paper = paper_of(conn, seen.attempt)
-    return worked_model(wb, attempt_id, paper)
-
-
-def worked_model(wb: Workbench, attempt_id: str, paper: Paper) -> Work | None:
-    """The good worked answer on the paper's own numbers, proved by the machine; None where none holds."""
-    made = samples.model(wb.registry, paper)
-    if made is None:
-        return None
-    seconds = made.trace[-1].at if made.trace else 0.0
-    states = replay.states_after(wb.registry, replay.first_states(wb.registry, paper), made.trace)
-    return Work(attempt_id, paper, states, seconds, made.files, is_model=True)

@@ -43,7 +43,7 @@ def sign_in(wb: Workbench, login: str, secret: str) -> str:
 
     An unknown name takes as long and sounds the same as a wrong password.
     """
-    person = verified(wb, login, secret)
+    person = verified(wb, login, secret, hint="请对照座位条再输一次。")
     now, token = wb.clock(), secrets.token_urlsafe(32)
     with wb.store.writing() as conn:
         signins.add_signin(
@@ -56,10 +56,10 @@ def sign_in(wb: Workbench, login: str, secret: str) -> str:
     return token
 
 
-def verified(wb: Workbench, login: str, secret: str) -> Person:
+def verified(wb: Workbench, login: str, secret: str, *, hint: str = "请再输一次。") -> Person:
     """The person whose account and password these are; nobody is signed in by it.
 
-    Raises Refused for a wrong pair, and after too many tries whatever the pair is.
+    Raises Refused for a wrong pair, with a ``hint``, and after too many tries whatever the pair is.
     """
     login = login.strip()[:64]
     now = wb.clock()
@@ -71,7 +71,7 @@ def verified(wb: Workbench, login: str, secret: str) -> Person:
     if not _fits(person.secret_hash if person else _nobody(), secret) or person is None:
         with wb.store.writing() as conn:
             signins.note_failure(conn, login=login, at=now)
-        raise Refused("账号或密码不对。请对照座位条再输一次。")
+        raise Refused(f"账号或密码不对。{hint}")
     if failures:
         with wb.store.writing() as conn:
             signins.clear_failures(conn, login=login)

@@ -13,7 +13,7 @@ from workbench.domain.module import JSON
 from workbench.domain.plain import plain
 from workbench.ui import addresses
 from workbench.usecases.marking import Script
-from workbench.usecases.results import Work
+from workbench.usecases.work_shown import Work
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """Names of files that the page shows as pictures; every other one is a link."""

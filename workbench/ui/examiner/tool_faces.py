@@ -15,7 +15,7 @@ from workbench.ui import addresses, faces
 from workbench.ui.examiner import handed_in
 from workbench.usecases import uploads
 from workbench.usecases.marking import Script
-from workbench.usecases.results import Work
+from workbench.usecases.work_shown import Work
 from workbench.usecases.workbench import Workbench
 
 

@@ -20,6 +20,11 @@ MARKED, RELEASE, APPEALS, ARCHIVE, ERASE = "1 评完", "2 逐模块公布", "3 �
 NEXT = {"closed": MARKED, "marked": RELEASE, "released": APPEALS, "archived": ERASE}
 """The step that is next in each state."""
 
+NEXT_WORDS = {
+    "closed": "考评员评完每一行以后，设为评完。", "marked": "逐个模块核对，由两个人公布。",
+    "released": "等申诉期过、申诉都有答复以后归档。", "archived": "成绩不再变。保存期满以后删除个人信息。",
+}  # fmt: skip
+
 
 def draw(wb: Workbench, person: Person) -> None:
     """Draw the steps of the chosen sitting; the next one is open."""
@@ -28,10 +33,11 @@ def draw(wb: Workbench, person: Person) -> None:
         st.info("还没有结束的考试。监考员在“考场”页结束场次以后，这里可以设为评完、公布成绩和归档。")
         return
     chosen = st.selectbox(
-        "场次", list(found), format_func=lambda one: f"{found[one].name}（{STATES[found[one].state]}）",
+        "场次", list(found), format_func=lambda one: found[one].name,
         key="after-sitting",
     )  # fmt: skip
     sitting = found[chosen]
+    st.markdown(f"**{STATES[sitting.state]}**　{NEXT_WORDS[sitting.state]}")
     if said := st.session_state.pop("after-said", None):
         st.success(said)
     steps = [MARKED, RELEASE, APPEALS, ARCHIVE, ERASE]

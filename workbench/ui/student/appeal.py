@@ -11,7 +11,7 @@ from workbench.store.appeals import Appeal
 from workbench.store.people import Person
 from workbench.usecases import appealing
 from workbench.usecases.appealing import LONGEST_APPEAL, SHORTEST_APPEAL, WHOLE
-from workbench.usecases.results import Result, ResultLine
+from workbench.usecases.results import Result
 from workbench.usecases.workbench import Workbench
 
 VERDICTS = {"open": "等待答复", "upheld": "申诉成立", "rejected": "申诉不成立"}
@@ -25,21 +25,23 @@ def draw_head(wb: Workbench, person: Person, found: Result) -> None:
             f"对某一项有疑问，可在 **{until}** 之前点那一项下面的“申诉”，由没有评过这份答卷的考评员复核。"
             "每一项只能申诉一次。申诉不会使分数降低。"
         )
-    _draw(wb, person, found, WHOLE, "对整份答卷申诉")
+    draw_button(wb, person, found, WHOLE)
+    draw_told(found, WHOLE)
 
 
-def draw_line(wb: Workbench, person: Person, found: Result, one: ResultLine) -> None:
-    """The appeal against one line."""
-    _draw(wb, person, found, one.line.id, "申诉")
+def draw_button(wb: Workbench, person: Person, found: Result, line: str) -> None:
+    """The button of an appeal against a line (or ``WHOLE``), while one may still be made."""
+    if line in found.appeals or found.appeal_until is None:
+        return
+    title = "对整份答卷申诉" if line == WHOLE else "申诉"
+    if st.button(title, icon=":material/gavel:", key=f"appeal-{found.attempt_id}-{line}"):
+        _form(wb, person, found, line)
 
 
-def _draw(wb: Workbench, person: Person, found: Result, line: str, title: str) -> None:
-    asked = found.appeals.get(line)
-    if asked is not None:
-        _told(asked)
-    elif found.appeal_until is not None:
-        with st.popover(title, icon=":material/gavel:", key=f"appeal-{found.attempt_id}-{line}"):
-            _form(wb, person, found, line)
+def draw_told(found: Result, line: str) -> None:
+    """The appeal that was made against the line, and its answer."""
+    if line in found.appeals:
+        _told(found.appeals[line])
 
 
 def _told(asked: Appeal) -> None:
@@ -51,12 +53,15 @@ def _told(asked: Appeal) -> None:
             st.text(f"答复：{asked.answer}")
 
 
+@st.dialog("申诉", width="medium")
 def _form(wb: Workbench, person: Person, found: Result, line: str) -> None:
     key = f"appeal-form-{found.attempt_id}-{line}"
+    titles = {one.line.id: f"第 {one.line.id} 项　{one.line.title}" for one in found.lines}
+    st.markdown(f"**{titles.get(line, '整份答卷')}**")
     with st.form(key, border=False):
         body = st.text_area(
             f"请写明哪里评得不对、依据是什么（{SHORTEST_APPEAL}—{LONGEST_APPEAL} 字）",
-            key=f"{key}-body", height=140, max_chars=LONGEST_APPEAL, width=420,
+            key=f"{key}-body", height=180, max_chars=LONGEST_APPEAL,
         )  # fmt: skip
         if not st.form_submit_button("提交申诉", type="primary"):
             return

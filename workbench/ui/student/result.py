@@ -11,8 +11,9 @@ from workbench.domain.errors import Refused
 from workbench.store.people import Person
 from workbench.ui.examiner import handed_in, tool_faces
 from workbench.ui.student import appeal, result_lines
-from workbench.usecases import results
-from workbench.usecases.results import Result, Waiting, Work
+from workbench.usecases import results, work_shown
+from workbench.usecases.results import Result, Waiting
+from workbench.usecases.work_shown import Work
 from workbench.usecases.workbench import Workbench
 
 logger = logging.getLogger(__name__)
@@ -23,13 +24,18 @@ LINES, WORK, MODEL = "逐项得分", "我的答卷", "参考答案"
 def draw(wb: Workbench, person: Person) -> None:
     """Draw the list of the student's scripts and the one that is chosen."""
     try:
-        rows = results.my_results(wb, person)
-        if not rows:
-            st.info("您还没有交过卷。考试成绩公布以后，在这里可以看到每一项的得分和理由。")
-            return
-        _one(wb, person, _choose(rows))
+        _results(wb, person)
     except Refused as error:
         st.info(error.text)
+    st.link_button("退出登录", "/signout")
+
+
+def _results(wb: Workbench, person: Person) -> None:
+    rows = results.my_results(wb, person)
+    if rows:
+        _one(wb, person, _choose(rows))
+    else:
+        st.info("您还没有交过卷。考试成绩公布以后，在这里可以看到每一项的得分和理由。")
 
 
 def _choose(rows: tuple[Waiting, ...]) -> Waiting:
@@ -43,8 +49,7 @@ def _choose(rows: tuple[Waiting, ...]) -> Waiting:
 
 
 def _named(row: Waiting) -> str:
-    state = "等待公布" if row.released is None else f"{row.points} 分　{'合格' if row.passed else '不合格'}"
-    return "　".join(part for part in (row.sitting, row.date, row.module, state) if part)
+    return "　".join(part for part in (row.sitting, row.date, row.module) if part)
 
 
 def _one(wb: Workbench, person: Person, row: Waiting) -> None:
@@ -67,16 +72,20 @@ def _one(wb: Workbench, person: Person, row: Waiting) -> None:
         label_visibility="collapsed",
     )
     if view == WORK:
-        _work(wb, person, results.handed_in(wb, person, found.attempt_id))
+        _work(wb, person, work_shown.handed_in(wb, person, found.attempt_id), "交上来的内容")
     elif view == MODEL:
         _model(wb, person, found)
     else:
         appeal.draw_head(wb, person, found)
-        result_lines.draw(found.lines, lambda one: appeal.draw_line(wb, person, found, one))
+        result_lines.draw(
+            found.lines,
+            beside=lambda one: appeal.draw_button(wb, person, found, one.line.id),
+            below=lambda one: appeal.draw_told(found, one.line.id),
+        )
 
 
-def _work(wb: Workbench, person: Person, work: Work) -> None:
-    texts, tools = st.tabs(["交上来的内容", "工具里的样子"])
+def _work(wb: Workbench, person: Person, work: Work, title: str) -> None:
+    texts, tools = st.tabs([title, "工具里的样子"])
     with texts:
         handed_in.draw(work)
     with tools:
@@ -85,7 +94,7 @@ def _work(wb: Workbench, person: Person, work: Work) -> None:
 
 def _model(wb: Workbench, person: Person, found: Result) -> None:
     try:
-        work = results.model_answer(wb, person, found.attempt_id)
+        work = work_shown.model_answer(wb, person, found.attempt_id)
     except Refused:
         raise
     except Exception:  # the border: a plugin's worked answer fails in its own place
@@ -95,4 +104,4 @@ def _model(wb: Workbench, person: Person, found: Result) -> None:
         st.info("这道题没有能用您的数据演算的参考答案。")
         return
     st.caption("按您这份试题的数据演算的一份好答案，供对照。好答案不止一种：得分以评分标准为准。")
-    _work(wb, person, work)
+    _work(wb, person, work, "参考答案的内容")

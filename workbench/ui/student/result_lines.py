@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from workbench import tables
+from workbench.domain.plain import plain
 from workbench.domain.total import Total
 from workbench.usecases.results import ResultLine
 
@@ -22,39 +22,57 @@ def draw_sums(sums: Total, max_points: Decimal, pass_points: Decimal) -> None:
         for kind in KINDS
     }
     with st.container(horizontal=True, key="result-sums"):
-        st.metric("总分", f"{sums.points} / {max_points}", width=220)
-        st.metric(f"结论（{pass_points} 分合格）", word, width=220)
-        st.metric("过程分", f"{sums.process} / {parts['process']}", width=220)
-        st.metric("结果分", f"{sums.result} / {parts['result']}", width=220)
+        st.metric("总分", f"{shown(sums.points)} / {shown(max_points)}", width=220)
+        st.metric(f"结论（{shown(pass_points)} 分合格）", word, width=220)
+        st.metric("过程分", f"{shown(sums.process)} / {shown(parts['process'])}", width=220)
+        st.metric("结果分", f"{shown(sums.result)} / {shown(parts['result'])}", width=220)
 
 
-def draw(lines: Sequence[ResultLine], below: Callable[[ResultLine], None] = lambda _: None) -> None:
-    """Every line; ``below`` draws what belongs to it, such as its appeal."""
-    st.html(tables.STYLE)
+Drawing = Callable[[ResultLine], None]
+
+
+def _nothing(_: ResultLine) -> None:
+    """What stands beside and below a line where nothing else is to be drawn."""
+
+
+def draw(lines: Sequence[ResultLine], *, beside: Drawing = _nothing, below: Drawing = _nothing) -> None:
+    """Every line; ``beside`` and ``below`` draw what belongs to it, such as its appeal."""
     for one in lines:
-        with st.container(border=True, key=f"result-{one.line.id}"):
+        with st.container(border=True, key=f"result-{one.line.id}", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"result-head-{one.line.id}"):
+                _title(one)
+                beside(one)
             _line(one)
             below(one)
 
 
-def _line(one: ResultLine) -> None:
+def _title(one: ResultLine) -> None:
     line = one.line
-    got = "待评" if one.is_open else str(one.points)
-    st.markdown(f"**{line.id}. {line.title}**　**{got}** / {line.points}　:gray[{KINDS[line.kind]}]")
+    lost = line.points - one.points
+    got = "待评" if one.is_open else shown(one.points)
+    less = f"　:orange[少 {shown(lost)} 分]" if lost and not one.is_open else ""
+    st.markdown(
+        f"**{line.id}. {line.title}**　**{got}** / {shown(line.points)}　:gray[{KINDS[line.kind]}]{less}"
+    )
+
+
+def _line(one: ResultLine) -> None:
     if one.upheld is not None:
-        st.caption(f"申诉成立后的得分：{one.upheld}。下面是原来的评分，留作依据。")
-    if line.use is not None:
-        points = "没有评出" if one.machine is None else f"{one.machine} / {one.machine_max}"
+        st.caption(f"申诉成立后的得分：{shown(one.upheld)}。下面是原来的评分，留作依据。")
+    if one.line.use is not None:
+        points = "没有评出" if one.machine is None else f"{shown(one.machine)} / {shown(one.machine_max)}"
         st.caption(f"系统评分 {points}")
         st.text(one.reason or "没有说明")
     if one.judged is not None:
-        _judged(one)
+        _judged(one, one.judged)
 
 
-def _judged(one: ResultLine) -> None:
-    level = f"　等级 {one.level.letter}" if one.level else ""
-    st.caption(f"考评员评分 {one.judged} / {one.judged_max}{level}")
-    if one.level:
-        st.text(one.level.descriptor)
-    if one.comment:
-        st.text(f"评语：{one.comment}")
+def _judged(one: ResultLine, points: Decimal) -> None:
+    level = f"　等级 {one.level.letter}：{plain(one.level.descriptor)}" if one.level else ""
+    st.caption(f"考评员评分 {shown(points)} / {shown(one.judged_max)}{level}")
+    st.text(f"评语：{one.comment}" if one.comment else "考评员没有写评语。")
+
+
+def shown(points: Decimal) -> str:
+    """``points`` without zeros that say nothing; nothing is rounded here."""
+    return f"{points.normalize():f}"
