@@ -19,8 +19,9 @@ from workbench.store.people import Person
 from workbench.store.practice import MachinePoints
 from workbench.usecases.access import timing
 from workbench.usecases.practising import is_untimed, own_practice, seconds_of
-from workbench.usecases.results import ResultLine, Work, result_lines, worked_model
+from workbench.usecases.results import ResultLine, result_lines
 from workbench.usecases.totalling import Marked, paper_of
+from workbench.usecases.work_shown import Work, worked_model
 from workbench.usecases.workbench import Workbench
 
 

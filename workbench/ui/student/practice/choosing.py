@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 
 import pandas as pd
@@ -12,6 +11,7 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.student.practice.opening import begin, show
+from workbench.ui.student.result_lines import shown
 from workbench.usecases import practising
 from workbench.usecases.practising import Offer, Past, is_untimed
 from workbench.usecases.workbench import Workbench
@@ -111,8 +111,3 @@ def duration(seconds: float) -> str:
     if days:
         return f"{days} 天 {hours % 24} 小时"
     return f"{hours} 小时 {minutes % 60} 分" if hours else f"{minutes} 分"
-
-
-def shown(points: Decimal) -> str:
-    """``points`` without zeros that say nothing; nothing is rounded here."""
-    return f"{points.normalize():f}"

@@ -13,12 +13,14 @@ from workbench.store.attempts import Attempt
 from workbench.store.people import Person
 from workbench.ui.examiner import handed_in, tool_faces
 from workbench.ui.student import result_lines
-from workbench.ui.student.practice.choosing import duration, shown
+from workbench.ui.student.practice.choosing import duration
 from workbench.ui.student.practice.opening import draw_again, show
+from workbench.ui.student.result_lines import shown
 from workbench.usecases import practice_feedback
 from workbench.usecases.practice_feedback import Feedback
 from workbench.usecases.practising import is_untimed
-from workbench.usecases.results import ResultLine, Work
+from workbench.usecases.results import ResultLine
+from workbench.usecases.work_shown import Work
 from workbench.usecases.workbench import Workbench
 
 logger = logging.getLogger(__name__)
