@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +23,10 @@ from workbench.usecases.workbench import Workbench
 
 UNTIMED_MINUTES = 7 * 24 * 60
 """How long untimed practice stays open: a week's homework. After it what was left lying is handed in."""
+
+DAY_SECONDS = 86_400.0
+MOST_A_DAY = 30
+"""So many practices one student may begin in 24 hours: each keeps a paper and files on the school's disk."""
 
 _SEED_BYTES = 8  # as many as the draw gives a candidate's numbers
 _TRIES = 8  # blind codes may collide, and two pages may begin at the same moment
@@ -147,8 +152,7 @@ def _begun(wb: Workbench, person: Person, task_id: str, seed: str, *, is_timed: 
 def _add(conn: Connection, wb: Workbench, person: Person, task: Task, new: tuple[str, str, int]) -> str:
     # Asked again where nothing can come between: another page may have begun, an exam may have been drawn.
     refuse_beside_exam(conn, person, task.id)
-    if any(one.state == "running" for one in practice.attempts_of(conn, person.id)):
-        raise Refused("您还有一份练习没有交。请先把它做完或交上，再开始新的。")
+    _refuse_too_many(practice.attempts_of(conn, person.id), wb.clock())
     seed, body, minutes = new
     sitting_id = practice.ensure_sitting(conn, at=wb.clock())
     made = Attempt(
@@ -172,6 +176,13 @@ def _add(conn: Connection, wb: Workbench, person: Person, task: Task, new: tuple
     )
     attempts.add_attempt(conn, made)
     return made.id
+
+
+def _refuse_too_many(mine: Sequence[Attempt], now: float) -> None:
+    if any(one.state == "running" for one in mine):
+        raise Refused("您还有一份练习没有交。请先把它做完或交上，再开始新的。")
+    if sum(now - timing(one).began < DAY_SECONDS for one in mine) >= MOST_A_DAY:
+        raise Refused(f"24 小时里最多开始 {MOST_A_DAY} 次练习，您已经练满了。歇一歇，看看以前的评分理由。")
 
 
 def own_practice(conn: Connection, person: Person, attempt_id: str) -> Attempt:

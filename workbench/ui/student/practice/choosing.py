@@ -21,7 +21,9 @@ def draw(wb: Workbench, person: Person) -> None:
     """Draw what may be practised; a click begins."""
     found = practising.my_practice(wb, person)
     st.subheader("练习")
-    st.caption("练习和考试分开：不进成绩，老师只看到每道题练了多少次。交上以后马上看到每一项的得分和理由。")
+    st.caption(
+        "练习和考试分开：不进成绩，老师只看到每道题练了多少次和得分的中位数，看不到是谁。交上以后马上看到每一项的得分和理由。"
+    )
     if found.running is not None:
         _running(found.running)
     _offers(wb, person, found.offers, is_free=found.running is None)
