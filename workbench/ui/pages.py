@@ -65,9 +65,7 @@ def _counted(wb: Workbench, person: Person, path: str, title: str) -> str:
 
 
 def position(wb: Workbench, person: Person) -> Literal["top", "hidden"]:
-    """Where the pages' names stand: a student has one page and no way off it
-    while an exam waits or runs.
-    """
+    """Where the pages' names stand; a student has no way off the exam page while an exam waits or runs."""
     if person.role != "student":
         return "top"
     return "hidden" if practising.has_exam(wb, person) else "top"
