@@ -10,13 +10,20 @@ from typing import Any
 PASS_POINTS = 60
 """The pass mark where a school names none. Source: oddities A2."""
 
+APPEAL_DAYS = 7
+"""For how many days after a release students may appeal, where a school names no other number."""
+
+MOST_APPEAL_DAYS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class SittingRules:
     """``date`` is printed as it is typed. ``opens`` and ``closes`` are seconds since the epoch, or None.
 
-    Between them candidates may start. ``networks`` are address ranges such as ``192.168.10.0/24``; none
-    means that every address is let in. Raises ValueError in the reader's words for what does not fit.
+    Between them candidates may start. Appeals are taken for ``appeal_days`` after a module's release, none
+    where it is 0; ``shows_model`` is what the release page proposes: whether students see a model answer.
+    ``networks`` are address ranges such as ``192.168.10.0/24``; none means that every address is let in.
+    Raises ValueError in the reader's words for what does not fit.
     """
 
     date: str = ""
@@ -24,10 +31,14 @@ class SittingRules:
     closes: float | None = None
     networks: tuple[str, ...] = ()
     pass_points: int = PASS_POINTS
+    appeal_days: int = APPEAL_DAYS
+    shows_model: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.pass_points <= 100:  # noqa: PLR2004  a paper is worth 100
             raise ValueError(f"及格分要写 1—100 的整数，现为 {self.pass_points}。")
+        if not 0 <= self.appeal_days <= MOST_APPEAL_DAYS:
+            raise ValueError(f"申诉期要写 0—{MOST_APPEAL_DAYS} 的整数天，现为 {self.appeal_days}。")
         if self.opens is not None and self.closes is not None and self.closes <= self.opens:
             raise ValueError("最晚开始时间要在最早开始时间之后。")
         for network in self.networks:

@@ -47,6 +47,11 @@ _COLUMNS = [_ATTEMPTS.c[field.name] for field in fields(Attempt)]
 _ONE = sa.select(*_COLUMNS).where(_ATTEMPTS.c.id == sa.bindparam("id"))
 _HELD = _ONE.with_for_update(key_share=True)
 _OF = sa.select(*_COLUMNS).where(_ATTEMPTS.c.person_id == sa.bindparam("person_id"))
+_IN_EXAMS = (
+    _OF.join(schema.sittings, schema.sittings.c.id == _ATTEMPTS.c.sitting_id)
+    .where(schema.sittings.c.kind == "exam")
+    .order_by(_ATTEMPTS.c.sitting_id)
+)
 _DEADLINE = _ATTEMPTS.c.began + _ATTEMPTS.c.minutes * 60 + _ATTEMPTS.c.extra_seconds
 
 
@@ -79,8 +84,8 @@ def attempt_by_code(conn: Connection, *, sitting_id: int, code: str) -> Attempt 
 
 
 def attempts_of(conn: Connection, person_id: int) -> tuple[Attempt, ...]:
-    """A person's attempts, the oldest sitting first."""
-    rows = conn.execute(_OF.order_by(_ATTEMPTS.c.sitting_id), {"person_id": person_id})
+    """A person's attempts in exams, the oldest sitting first; practice is not among them."""
+    rows = conn.execute(_IN_EXAMS, {"person_id": person_id})
     return tuple(Attempt(*row) for row in rows)
 
 

@@ -25,13 +25,14 @@ def _ids(table: sa.Table, sitting_id: int) -> sa.Select[tuple[int]]:
 
 
 def needed_elsewhere(conn: Connection, sitting_id: int) -> set[int]:
-    """The ids of people who sit in another sitting that is not archived."""
+    """The ids of people who sit in another exam that is not archived; practice needs no names."""
     found: set[int] = set()
     for table in (_CANDIDATES, _ATTEMPTS):
         query = (
             sa.select(table.c.person_id)
             .join(schema.sittings, schema.sittings.c.id == table.c.sitting_id)
             .where(table.c.sitting_id != sitting_id, schema.sittings.c.state != "archived")
+            .where(schema.sittings.c.kind == "exam")
         )
         found |= set(conn.execute(query).scalars())
     return found

@@ -79,7 +79,10 @@ def unscored(conn: Connection) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark that an examiner gave. ``replaces`` is the mark that was newest before it."""
+    """One mark that an examiner gave. ``replaces`` is the mark that was newest before it.
+
+    A mark with an ``appeal`` was given by upholding it, and counts for the whole line.
+    """
 
     id: int
     attempt_id: str
@@ -90,6 +93,7 @@ class Mark:
     comment: str
     at: float
     replaces: int | None
+    appeal: int | None = None
 
 
 def add_mark(
@@ -103,6 +107,7 @@ def add_mark(
     comment: str,
     at: float,
     replaces: int | None,
+    appeal: int | None = None,
 ) -> Mark:
     """Keep a mark beside those before it."""
     row = {
@@ -114,9 +119,10 @@ def add_mark(
         "comment": comment,
         "at": at,
         "replaces": replaces,
+        "appeal": appeal,
     }
     mark_id = conn.execute(sa.insert(_MARKS).returning(_MARKS.c.id), row).scalar_one()
-    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces)
+    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces, appeal)
 
 
 def marks_of(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:

@@ -227,6 +227,7 @@ marks = Table(
     Column("comment", Text, nullable=False),
     Column("at", Float, nullable=False),
     Column("replaces", ForeignKey("marks.id")),
+    Column("appeal", ForeignKey("appeals.id")),  # set where an upheld appeal gave it: of the whole line
 )
 
 audit = Table(

@@ -176,7 +176,7 @@ class LiveSession:
         if kept is not None:
             newest = {"rev": kept.rev, "body": kept.body, "saved_ms": int(kept.saved_at * 1000)}
         key = self.key(f"draft-{field}")
-        first = _as_mounted(key, newest)
+        first = _as_mounted(f"{self.desk.attempt_id}-{key}", newest)  # the next practice starts afresh
         mount = editors.grid if kind == "grid" else editors.editor
         mount(
             attempt=self.desk.attempt_id,

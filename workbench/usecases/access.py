@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.domain.clock import Timing
 from workbench.domain.errors import Absent, Closed, TakenOver
-from workbench.store import attempts
+from workbench.store import attempts, practice
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
@@ -21,21 +21,52 @@ def timing(attempt: Attempt) -> Timing:
 
 
 def own_attempt(conn: Connection, person: Person, attempt_id: str) -> Attempt:
-    """The student's own attempt. Raises Absent."""
+    """The student's own attempt. Raises Absent, or Closed for practice that must wait for an exam."""
     found = attempts.attempt(conn, attempt_id)
     if found is None or found.person_id != person.id:
         raise Absent(NOT_THERE)
+    if practice.is_practice(conn, found.sitting_id):
+        refuse_beside_exam(conn, person, found.task)
     return found
 
 
 def seen_attempt(conn: Connection, person: Person, attempt_id: str) -> Attempt:
-    """An attempt to look at: one's own, or any handed-in one for those who mark. Raises Absent."""
-    found = attempts.attempt(conn, attempt_id)
-    if found is None:
-        raise Absent(NOT_THERE)
-    if found.person_id != person.id and (person.role not in STAFF or found.state != "handed_in"):
+    """An attempt to look at: one's own, or any exam's that is handed in for those who mark.
+
+    Raises Absent, or Closed for practice that must wait for an exam.
+    """
+    if person.role not in STAFF:
+        return own_attempt(conn, person, attempt_id)
+    found = exam_attempt(conn, attempt_id)
+    if found.state != "handed_in":
         raise Absent(NOT_THERE)
     return found
+
+
+def exam_attempt(conn: Connection, attempt_id: str) -> Attempt:
+    """An attempt in an exam, for staff. Raises Absent; practice is its student's own affair."""
+    found = attempts.attempt(conn, attempt_id)
+    if found is None or practice.is_practice(conn, found.sitting_id):
+        raise Absent(NOT_THERE)
+    return found
+
+
+def refuse_practice(conn: Connection, sitting_id: int) -> None:
+    """Nothing, for an exam. Raises Absent: no list of exams and no statistics has practice."""
+    if practice.is_practice(conn, sitting_id):
+        raise Absent("没有这个场次。")
+
+
+def refuse_beside_exam(conn: Connection, person: Person, task: str) -> None:
+    """Nothing, where the person may practise ``task`` now. Raises Closed.
+
+    An exam comes first: while one waits or runs, practice is neither written nor read, so that nothing of
+    it can be carried over; and no item of a bank that is in use may leak.
+    """
+    if practice.has_exam(conn, person.id):
+        raise Closed("您有考试，练习已停。考完以后再来，已保存的内容都在。")
+    if exam := practice.held_tasks(conn).get(task):
+        raise Closed(f"这道题在“{exam}”的题库里，那场考试结束之前不能练习。已保存的内容都在。")
 
 
 def writable(conn: Connection, person: Person, attempt_id: str, holder: str, now: float) -> Attempt:

@@ -57,7 +57,7 @@ def check_store(store: Store, registry: Registry) -> Checked:
                 return Checked(rows, tuple(faults))
             rows |= integrity.counts(conn)
             faults += integrity.row_faults(conn)
-            for sitting in sittings.sittings(conn):
+            for sitting in sittings.sittings(conn, with_practice=True):
                 for attempt in attempts.attempts_in(conn, sitting.id):
                     faults += _attempt_faults(conn, registry, attempt)
             faults += integrity.blob_faults(conn, store.blobs)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.domain.errors import Absent, Closed, Refused
+from workbench.domain.errors import Closed, Refused
 from workbench.domain.module import STANDARD_MODULES
 from workbench.store import attempts, audit, room, signins, sittings
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.room import Place
-from workbench.usecases.access import timing
+from workbench.usecases.access import exam_attempt, refuse_practice, timing
 from workbench.usecases.reasons import reason_given
 from workbench.usecases.roles import require
 from workbench.usecases.running_sitting import RUNNERS
 from workbench.usecases.scoring_attempts import score_attempt
 from workbench.usecases.sitting_exam import close
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 LONGEST_EXTENSION_MINUTES = 120
@@ -51,6 +52,7 @@ def board(wb: Workbench, by: Person, sitting_id: int) -> tuple[Seat, ...]:
     """Every place of the room as it is now, by seat. Focus losses are hints, never points."""
     require(by, *RUNNERS)
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         found = room.places(conn, sitting_id)
     now = wb.clock()
     return tuple(_seat(wb, place, now) for place in found)
@@ -98,7 +100,7 @@ def extend(wb: Workbench, by: Person, attempt_ids: Sequence[str], *, minutes: in
         raise Refused("请先选考生。")
     with wb.store.writing() as conn:
         for attempt_id in ids:
-            found = _attempt(conn, attempt_id)
+            found = _attempt(conn, attempt_id, "加时")
             if found.state == "handed_in":
                 raise Closed(f"考生 {found.candidate} 已经交卷，不能加时；没有给任何人加时。")
             attempts.grant(conn, attempt_id, seconds=minutes * 60, reason=why, by=by.id, at=wb.clock())
@@ -115,7 +117,7 @@ def hand_in_for(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> N
     require(by, *RUNNERS)
     why = reason_given(reason)
     with wb.store.writing() as conn:
-        found = _attempt(conn, attempt_id)
+        found = _attempt(conn, attempt_id, "代交卷")
         if found.state != "running":
             raise Closed(f"考生 {found.candidate} {STATES[found.state]}，不能代交卷。")
         close(conn, wb, found, wb.clock(), by="invigilator")
@@ -133,7 +135,7 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
     require(by, *RUNNERS)
     why = reason_given(reason)
     with wb.store.writing() as conn:
-        found = _attempt(conn, attempt_id)
+        found = _attempt(conn, attempt_id, "换机")
         if found.state == "handed_in":
             raise Closed(f"考生 {found.candidate} 已经交卷，不用换机。")
         signins.revoke_person(conn, found.person_id)
@@ -143,8 +145,7 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
         )
 
 
-def _attempt(conn: Connection, attempt_id: str) -> Attempt:
-    found = attempts.attempt(conn, attempt_id)
-    if found is None:
-        raise Absent("没有这份试卷。")
+def _attempt(conn: Connection, attempt_id: str, act: str) -> Attempt:
+    found = exam_attempt(conn, attempt_id)
+    demand(conn, found.sitting_id, act, "drawn", "open")
     return found

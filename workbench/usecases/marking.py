@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from workbench.domain.errors import Absent, Refused
-from workbench.domain.module import JSON
+from workbench.domain.module import JSON, STANDARD_MODULES
 from workbench.domain.rubric import Level, Line
 from workbench.domain.score import Outcome
-from workbench.domain.sitting_rules import SittingRules
-from workbench.domain.total import Total, judged_by_hand, total
+from workbench.domain.total import Total, judged_by_hand
 from workbench.domain.trace import Event
 from workbench.host import replay
-from workbench.host.paper import Paper, thaw
-from workbench.store import attempts, events, marks, papers, sittings
+from workbench.host.paper import Paper
+from workbench.store import attempts, events, marks, releases, sittings
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.marks import Mark
 from workbench.store.people import Person
+from workbench.usecases.access import exam_attempt, refuse_practice
+from workbench.usecases.modules import module_of
 from workbench.usecases.roles import require
+from workbench.usecases.totalling import marked, paper_of
 from workbench.usecases.workbench import Workbench
 
 MARKERS = ("examiner", "administrator")
@@ -42,7 +44,10 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One script with everything that a mark may rest on. It holds no name."""
+    """One script with everything that a mark may rest on. It holds no name.
+
+    ``settled`` says why it takes no mark any more, and is empty while it takes one.
+    """
 
     attempt_id: str
     code: str
@@ -51,7 +56,9 @@ class Script:
     trace: tuple[Event, ...]
     outcomes: Mapping[str, Outcome]
     marks: Mapping[str, Mark]
+    upheld: Mapping[str, Mark]
     total: Total
+    settled: str
     seconds: float
     ended_by: str
 
@@ -60,19 +67,19 @@ def queue(wb: Workbench, examiner: Person, sitting_id: int) -> tuple[QueueRow, .
     """Every script handed in, in an order that is this examiner's own and stays the same."""
     require(examiner, *MARKERS)
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         done = [found for found in attempts.attempts_in(conn, sitting_id) if found.state == "handed_in"]
         rows = [_queue_row(conn, found) for found in done]
     return tuple(sorted(rows, key=lambda row: _shuffled(row.code, examiner.id)))
 
 
 def _shuffled(code: str, examiner_id: int) -> bytes:
-
     return hashlib.sha256(f"{examiner_id}|{code}".encode()).digest()
 
 
 def _queue_row(conn: Connection, attempt: Attempt) -> QueueRow:
-    paper = _paper(conn, attempt)
-    sums = _total(conn, attempt, paper)
+    paper = paper_of(conn, attempt)
+    sums = marked(conn, attempt, paper).total
     task = paper.task
     return QueueRow(attempt.id, attempt.code, task.id, task.title, sums.open_lines, sums.points, sums.passed)
 
@@ -82,58 +89,33 @@ def script(wb: Workbench, examiner: Person, attempt_id: str) -> Script:
     require(examiner, *MARKERS, "instructor")
     with wb.store.reading() as conn:
         attempt = _handed_in(conn, attempt_id)
-        paper = _paper(conn, attempt)
+        paper = paper_of(conn, attempt)
         trace = tuple(events.events_of(conn, attempt_id))
-        outcomes = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt_id)}
-        given = _newest(marks.marks_of(conn, attempt_id))
-        pass_points = _pass_points(conn, attempt.sitting_id)
+        given = marked(conn, attempt, paper)
+        settled = _settled(wb, conn, attempt)
     seconds = (attempt.ended or 0.0) - (attempt.began or 0.0)
     states = replay.evidence(wb.registry, paper, trace, seconds).states
-    by_hand = {line: mark.points for line, mark in given.items()}
-    sums = total(paper.task.rubric, outcomes, by_hand, pass_points=pass_points)
     return Script(
         attempt_id=attempt_id,
         code=attempt.code,
         paper=paper,
         states=states,
         trace=trace,
-        outcomes=outcomes,
-        marks=given,
-        total=sums,
+        outcomes=given.outcomes,
+        marks=given.marks,
+        upheld=given.upheld,
+        total=given.total,
+        settled=settled,
         seconds=seconds,
         ended_by=attempt.ended_by or "",
     )
 
 
 def _handed_in(conn: Connection, attempt_id: str) -> Attempt:
-    attempt = attempts.attempt(conn, attempt_id)
-    if attempt is None or attempt.state != "handed_in":
+    attempt = exam_attempt(conn, attempt_id)
+    if attempt.state != "handed_in":
         raise Absent("没有这份答卷，或者它还没有交。")
     return attempt
-
-
-def _paper(conn: Connection, attempt: Attempt) -> Paper:
-    body = papers.paper(conn, attempt.paper_hash)
-    if body is None:
-        raise Absent("这份答卷的试题不在库中，请联系管理员。")
-    return thaw(body)
-
-
-def _newest(given: Sequence[Mark]) -> dict[str, Mark]:
-    return {mark.line: mark for mark in sorted(given, key=lambda mark: mark.id)}
-
-
-def _total(conn: Connection, attempt: Attempt, paper: Paper) -> Total:
-    outcomes = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt.id)}
-    given = _newest(marks.marks_of(conn, attempt.id))
-    by_hand = {line: mark.points for line, mark in given.items()}
-    pass_points = _pass_points(conn, attempt.sitting_id)
-    return total(paper.task.rubric, outcomes, by_hand, pass_points=pass_points)
-
-
-def _pass_points(conn: Connection, sitting_id: int) -> Decimal:
-    found = sittings.sitting(conn, sitting_id)
-    return Decimal(SittingRules.from_json(found.rules if found else None).pass_points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +129,26 @@ class MarkIn:
 
 
 def put_mark(wb: Workbench, examiner: Person, attempt_id: str, given: MarkIn) -> Mark:
-    """Keep a mark beside those before it. Raises Refused for points or a line that do not fit.
+    """Keep a mark beside those before it. Raises Refused for points or a line that do not fit, and once
+    the script's module is released.
 
     When another examiner marked the line meanwhile, both marks are kept and Refused says so.
     """
     require(examiner, *MARKERS)
     with wb.store.writing() as conn:
         attempt = _handed_in(conn, attempt_id)
-        paper = _paper(conn, attempt)
+        sittings.hold(conn, attempt.sitting_id)  # so that no release comes between
+        if settled := _settled(wb, conn, attempt):
+            raise Refused(settled)
+        paper = paper_of(conn, attempt)
         line = next((line for line in paper.task.rubric if line.id == given.line), None)
         if line is None:
             raise Refused("评分表里没有这一行。")
-        outcomes = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt_id)}
-        limit = judged_by_hand(line, outcomes.get(line.id))
-        points = _points(given.points, limit)
+        stands = marked(conn, attempt, paper)
+        limit = judged_by_hand(line, stands.outcomes.get(line.id))
+        points = points_typed(given.points, limit)
         level = level_of(line, points, limit)
-        before = _newest(marks.marks_of(conn, attempt_id)).get(line.id)
+        before = stands.marks.get(line.id)
         kept = marks.add_mark(
             conn,
             attempt_id,
@@ -179,7 +165,19 @@ def put_mark(wb: Workbench, examiner: Person, attempt_id: str, given: MarkIn) ->
     return kept
 
 
-def _points(typed: str, limit: Decimal) -> Decimal:
+def _settled(wb: Workbench, conn: Connection, attempt: Attempt) -> str:
+    """Why the script takes no ordinary mark any more, in words; empty while it takes one."""
+    found = sittings.sitting(conn, attempt.sitting_id)
+    if found is None or found.state == "archived":
+        return "本场考试已经归档，分数不能再变。"
+    module = module_of(wb, attempt)
+    if module in releases.releases_of(conn, attempt.sitting_id):
+        return f"“{STANDARD_MODULES[module]}”的成绩已经公布，只有申诉成立才能改分。"
+    return ""
+
+
+def points_typed(typed: str, limit: Decimal) -> Decimal:
+    """The points that were typed. Raises Refused for what is no number from 0 to ``limit``."""
     if limit == 0:
         raise Refused("这一行由系统评分，不用人工评分。")
     try:

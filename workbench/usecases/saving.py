@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.domain.errors import Closed, Refused, TooLarge
 from workbench.host import replay
-from workbench.store import audit, drafts, events
+from workbench.store import audit, drafts, events, practice
 from workbench.store.drafts import Draft
 from workbench.store.people import Person
 from workbench.usecases.access import own_attempt, receivable, timing
@@ -118,8 +118,11 @@ def draft(wb: Workbench, person: Person, attempt_id: str, tool: str, field: str)
 
 
 def note_flag(wb: Workbench, person: Person, attempt_id: str, kind: str, at_ms: int) -> None:
-    """Keep an integrity note such as a lost focus. For a person to look at; never points."""
+    """Keep an integrity note such as a lost focus. For a person to look at; never points.
+
+    Nobody watches practice: nothing is kept of it.
+    """
     with wb.store.writing() as conn:
         attempt = own_attempt(conn, person, attempt_id)
-        if attempt.state == "running":
+        if attempt.state == "running" and not practice.is_practice(conn, attempt.sitting_id):
             audit.add_flag(conn, attempt_id, at=wb.clock(), kind=kind[:40], detail={"browser_ms": at_ms})

@@ -106,13 +106,16 @@ def countdown(
     holder: str,
     key: str,
     on_expired: Callable[[], None],
+    untimed: bool = False,
 ) -> None:
     """Mount the clock with the worst save state of all fields. Times are the server's, in milliseconds.
 
     ``server_ms`` is the server's time when the page began; every reply corrects the clock afterwards.
     ``on_expired`` runs once when the clock is past zero. A page that was taken over reruns by itself.
+    ``untimed`` says 不限时 in the place of the time left.
     """
     data = {"deadline_ms": deadline_ms, "server_ms": server_ms, "attempt": attempt, "holder": holder}
+    data |= {"untimed": untimed}
     _component("countdown")(
         key=key, data=data, width="content", on_expired_change=on_expired, on_taken_change=_rerun_only
     )

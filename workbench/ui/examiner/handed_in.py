@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import mimetypes
+
 import pandas as pd
 import streamlit as st
 
@@ -10,12 +13,13 @@ from workbench.domain.module import JSON
 from workbench.domain.plain import plain
 from workbench.ui import addresses
 from workbench.usecases.marking import Script
+from workbench.usecases.work_shown import Work
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 """Names of files that the page shows as pictures; every other one is a link."""
 
 
-def draw(script: Script) -> None:
+def draw(script: Script | Work) -> None:
     """Every deliverable, under the name that the student gave it."""
     files = script.states.get("desk.folder", {}).get("files", {})
     for made in script.paper.given["desk"]["deliverables"]:
@@ -23,11 +27,11 @@ def draw(script: Script) -> None:
         name = file.get("name") or "（没有命名）"
         listed = "已列入清单" if file.get("listed") else "没有列入清单"
         with st.container(border=True):
-            st.caption(f"{made['name']}　学生命名：{name}　{listed}")
+            st.caption(f"{made['name']}　命名：{name}　{listed}")
             _body(script, made["tool"], made["id"])
 
 
-def _body(script: Script, tool: str, field: str) -> None:
+def _body(script: Script | Work, tool: str, field: str) -> None:
     state = script.states.get(tool, {})
     if tool == "desk.sheet":
         values = state.get("values", {}).get(field, {"columns": [], "rows": []})
@@ -45,11 +49,20 @@ def _body(script: Script, tool: str, field: str) -> None:
         st.caption("没有内容")
 
 
-def _file(script: Script, made: JSON) -> None:
-    url = addresses.file_url(script.attempt_id, made["file"])
+def _file(script: Script | Work, made: JSON) -> None:
+    url = file_url(script, made["file"])
     if str(made["name"]).lower().endswith(SHOWN):
         st.html(tables.picture(url, made["name"]))  # the browser fetches it by the examiner's own right
     st.markdown(f"[{plain(str(made['name']))}]({url})　{made['size']} 字节")
+
+
+def file_url(script: Script | Work, file: str) -> str:
+    """Where this browser gets a file of the work. What is not stored stands in the address itself."""
+    name, body = script.files.get(file, ("", b"")) if isinstance(script, Work) else ("", b"")
+    if not body:
+        return addresses.file_url(script.attempt_id, file)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(body).decode()}"
 
 
 def _apart(columns: list[str]) -> list[str]:

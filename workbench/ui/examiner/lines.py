@@ -21,6 +21,8 @@ STATUS = {"scored": "系统评分", "needs_examiner": "待考评员", "failed": 
 
 def draw(wb: Workbench, person: Person, script: Script) -> None:
     """Every line of the rubric; the open ones stand first."""
+    if script.settled:
+        st.info(script.settled)
     in_order = sorted(script.total.lines, key=lambda part: not part.is_open)
     for part in in_order:
         outcome = script.outcomes.get(part.line.id)
@@ -29,7 +31,11 @@ def draw(wb: Workbench, person: Person, script: Script) -> None:
             if part.line.use is not None and outcome is not None:
                 _machine(outcome)
             limit = judged_by_hand(part.line, outcome)
-            if limit > 0:
+            if part.upheld is not None:
+                st.caption(f"申诉成立后整行 {part.upheld} 分：{script.upheld[part.line.id].comment}")
+            if limit > 0 and script.settled:
+                _kept(script, part)
+            elif limit > 0:
                 _mark(wb, person, script, part.line, limit)
 
 
@@ -75,6 +81,13 @@ def _mark(wb: Workbench, person: Person, script: Script, line: Line, limit: Deci
         sent = st.form_submit_button("记分")
     if sent:
         _keep(wb, person, script, MarkIn(line.id, typed, comment, before.id if before else None))
+
+
+def _kept(script: Script, part: LineTotal) -> None:
+    mark = script.marks.get(part.line.id)
+    if mark is not None:
+        st.caption(f"人工评分 {mark.points}　等级 {mark.level}")
+        st.text(mark.comment)
 
 
 def _span(low: int, high: int, limit: Decimal) -> str:
