@@ -137,3 +137,14 @@ def newest_marks(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:
     """The newest mark of each examiner for each line, oldest first."""
     newest = {(mark.line, mark.examiner_id): mark for mark in marks_of(conn, attempt_id)}
     return tuple(sorted(newest.values(), key=lambda mark: mark.id))
+
+
+def newest_ids(conn: Connection, sitting_id: int) -> tuple[int, int]:
+    """The ids of the newest mark and outcome in a sitting: as long as they stay, so do all its points."""
+    table = schema.attempts
+    ids = sa.select(table.c.id).where(table.c.sitting_id == sitting_id)
+    newest = [
+        sa.select(sa.func.max(one.c.id)).where(one.c.attempt_id.in_(ids)) for one in (_MARKS, _OUTCOMES)
+    ]
+    marks_id, outcomes_id = (conn.execute(query).scalar_one() or 0 for query in newest)
+    return int(marks_id), int(outcomes_id)

@@ -20,6 +20,7 @@ from workbench.usecases import (
     archiving,
     marking,
     planning,
+    release_preview,
     releasing,
     running_sitting,
     sitting_exam,
@@ -79,7 +80,7 @@ class World:
 
     def release(self, by: str = "gl", second: str = "kp1") -> None:
         who = self.people[by]
-        seen = [one.fingerprint for one in releasing.previews(self.wb, who, self.sitting)]
+        seen = [one.fingerprint for one in release_preview.previews(self.wb, who, self.sitting)]
         given = ReleaseIn("promotion", second, SECRET, *seen)
         releasing.release_module(self.wb, who, self.sitting, given)
 

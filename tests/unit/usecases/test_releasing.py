@@ -6,12 +6,23 @@ import dataclasses
 from decimal import Decimal
 
 import pytest
-from stages import SECRET, copied, make
+from stages import LIST, SECRET, copied, make
 
+from workbench.domain.draw import Policy
 from workbench.domain.errors import NotAllowed, Refused
+from workbench.host import registry
 from workbench.store import audit, marks, releases, schema, signins, sittings
-from workbench.usecases import marking, releasing
+from workbench.usecases import (
+    marking,
+    planning,
+    release_preview,
+    releasing,
+    results,
+    running_sitting,
+    sitting_exam,
+)
 from workbench.usecases.marking import MarkIn
+from workbench.usecases.planning import Plan
 from workbench.usecases.releasing import ReleaseIn
 
 
@@ -33,7 +44,7 @@ unmarked, closed, marked = at("unmarked"), at("closed"), at("marked")
 
 
 def preview(world):
-    (one,) = releasing.previews(world.wb, world.people["gl"], world.sitting)
+    (one,) = release_preview.previews(world.wb, world.people["gl"], world.sitting)
     return one
 
 
@@ -169,10 +180,68 @@ def test_a_released_module_takes_no_mark_and_says_so_to_the_examiner(marked) -> 
 def test_only_an_administrator_releases(marked, login) -> None:
     whole, other = given(marked), marked.people[login]
     for act in (
-        lambda: releasing.previews(marked.wb, other, marked.sitting),
+        lambda: release_preview.previews(marked.wb, other, marked.sitting),
         lambda: releasing.set_marked(marked.wb, other, marked.sitting),
         lambda: releasing.release_module(marked.wb, other, marked.sitting, whole),
         lambda: releasing.sittings_after(marked.wb, other),
     ):
         with pytest.raises(NotAllowed):
             act()
+
+
+def test_with_two_modules_the_first_release_leaves_the_other_to_be_marked(stages, tmp_path) -> None:
+    with copied(stages["marked"], tmp_path) as world:
+        other = two_modules(world)
+        gl, sitting = world.people["gl"], other["sitting"]
+        releasing.set_marked(world.wb, gl, sitting)
+        first, second = release_preview.previews(world.wb, gl, sitting)
+        assert [first.title, second.title] == ["企业网络推广", "文案创意与撰写"]
+        signed = ReleaseIn(first.module, "kp1", SECRET, first.fingerprint)
+        releasing.release_module(world.wb, gl, sitting, signed)
+        seen = {login: results.my_results(world.wb, world.people[login])[0] for login in ("A0001", "A0002")}
+        assert sorted(row.released is None for row in seen.values()) == [False, True]
+        late = next(row for row in seen.values() if row.released is None)
+        marking.put_mark(world.wb, world.people["kp1"], late.attempt_id, MarkIn(other["line"], "1"))
+        with pytest.raises(Refused, match="预览之后"):
+            releasing.release_module(
+                world.wb, gl, sitting, ReleaseIn(second.module, "kp1", SECRET, second.fingerprint)
+            )
+        _, second = release_preview.previews(world.wb, gl, sitting)
+        with world.wb.store.reading() as conn:
+            assert sittings.sitting(conn, sitting).state == "marked"
+        releasing.release_module(
+            world.wb, gl, sitting, ReleaseIn(second.module, "kp1", SECRET, second.fingerprint)
+        )
+        with world.wb.store.reading() as conn:
+            assert sittings.sitting(conn, sitting).state == "released"
+
+
+def two_modules(world) -> dict:
+    """A closed and marked sitting of two modules, one student in each, in ``world``'s store."""
+    whole = registry.load()
+    kept = {
+        name: dataclasses.replace(whole.plugins[name], tasks={task: whole.tasks[task]})
+        for name, task in (("seo", "seo-02"), ("copywriting", "copywriting-01"))
+    }
+    world.wb = dataclasses.replace(world.wb, registry=registry.Registry(kept, ()))
+    gl, jk, wb = world.people["gl"], world.people["jk"], world.wb
+    policy = Policy(modules=("promotion", "copywriting"), item_policy="by_part")
+    sitting = planning.plan(wb, gl, Plan("两个模块", policy=policy))
+    planning.import_roster(wb, gl, sitting, LIST)
+    planning.freeze(wb, gl, sitting)
+    planning.draw(wb, gl, sitting, ceremony="8", witnesses=("甲", "乙"))
+    running_sitting.open_sitting(wb, jk, sitting)
+    for login in ("A0001", "A0002"):
+        attempt = sitting_exam.my_exam(wb, world.people[login]).attempt.id
+        sitting_exam.start(wb, world.people[login], attempt)
+        sitting_exam.claim(wb, world.people[login], attempt, "page")
+        sitting_exam.hand_in(wb, world.people[login], attempt, "page")
+    running_sitting.close_sitting(wb, jk, sitting)
+    for row in marking.queue(wb, world.people["kp1"], sitting):
+        script = marking.script(wb, world.people["kp1"], row.attempt_id)
+        for part in script.total.lines:
+            if part.is_open:
+                marking.put_mark(wb, world.people["kp1"], row.attempt_id, MarkIn(part.line.id, "0"))
+                if row.task.startswith("copywriting"):
+                    line = part.line.id
+    return {"sitting": sitting, "line": line}

@@ -14,6 +14,7 @@ from workbench.store import sittings
 from workbench.usecases import (
     marking,
     planning,
+    release_preview,
     releasing,
     results,
     running_sitting,
@@ -36,7 +37,7 @@ def marked(stages, tmp_path):
 
 
 def release(world, *, shows_model=False):
-    (one,) = releasing.previews(world.wb, world.people["gl"], world.sitting)
+    (one,) = release_preview.previews(world.wb, world.people["gl"], world.sitting)
     given = ReleaseIn("promotion", "kp1", "482913", one.fingerprint, shows_model)
     releasing.release_module(world.wb, world.people["gl"], world.sitting, given)
 

@@ -52,8 +52,19 @@ def _body(script: Script | Work, tool: str, field: str) -> None:
 def _file(script: Script | Work, made: JSON) -> None:
     url = file_url(script, made["file"])
     if str(made["name"]).lower().endswith(SHOWN):
-        st.html(tables.picture(url, made["name"]))  # the browser fetches it by the examiner's own right
+        st.html(tables.picture(url, made["name"]))  # the browser fetches it by its reader's own right
+    if url.startswith("data:"):  # a browser opens no such link
+        _download(script, made)
+        return
     st.markdown(f"[{plain(str(made['name']))}]({url})　{made['size']} 字节")
+
+
+def _download(script: Script | Work, made: JSON) -> None:
+    body = script.files[made["file"]][1] if isinstance(script, Work) else b""
+    st.download_button(
+        f"下载 {made['name']}", body, str(made["name"]), icon=":material/download:", on_click="ignore",
+        key=f"model-file-{made['file'][:12]}-{made['name']}",
+    )  # fmt: skip
 
 
 def file_url(script: Script | Work, file: str) -> str:

@@ -11,9 +11,9 @@ from workbench.store.sittings import Sitting
 from workbench.ui.staff import archive_form, release_form
 from workbench.ui.staff.sittings import STATES
 from workbench.ui.student.appeal import VERDICTS
-from workbench.usecases import appealing, releasing
+from workbench.usecases import appealing, release_preview, releasing
 from workbench.usecases.appealing import AppealRow
-from workbench.usecases.releasing import Preview
+from workbench.usecases.release_preview import Preview
 from workbench.usecases.workbench import Workbench
 
 MARKED, RELEASE, APPEALS, ARCHIVE, ERASE = "1 评完", "2 逐模块公布", "3 申诉", "4 归档", "5 删除个人信息"
@@ -52,7 +52,7 @@ def draw(wb: Workbench, person: Person) -> None:
 def _step(wb: Workbench, person: Person, sitting: Sitting, step: str) -> None:
     try:
         if step == MARKED:
-            _marked(wb, person, sitting, releasing.previews(wb, person, sitting.id))
+            _marked(wb, person, sitting, release_preview.previews(wb, person, sitting.id))
         elif step == RELEASE:
             release_form.draw(wb, person, sitting)
         elif step == APPEALS:

@@ -12,8 +12,9 @@ import streamlit as st
 from workbench.domain.errors import WorkbenchError
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
-from workbench.usecases import releasing
-from workbench.usecases.releasing import Preview, Published, ReleaseIn
+from workbench.usecases import release_preview, releasing
+from workbench.usecases.release_preview import Preview, Published
+from workbench.usecases.releasing import ReleaseIn
 from workbench.usecases.workbench import Workbench
 
 BAND = 10
@@ -22,7 +23,7 @@ BAND = 10
 
 def draw(wb: Workbench, person: Person, sitting: Sitting) -> None:
     """Draw every module of the sitting: released, or its preview with the form of its release."""
-    modules = releasing.previews(wb, person, sitting.id)
+    modules = release_preview.previews(wb, person, sitting.id)
     rules = releasing.rules_of(wb, person, sitting.id)
     days = f"公布后 {rules.appeal_days} 天内可以申诉" if rules.appeal_days else "本场不受理申诉"
     st.caption(f"公布之后，考生在自己的页面看到总分、每一项的得分和理由；{days}。公布不能撤回。")
