@@ -30,7 +30,7 @@ GOAL = 2.5
 
 
 def make_copies(seed: int, count: int) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Copies by id, and the planted pairs. Words of two characters, the frequent ones as frequent as Zipf's."""
+    """Copies by id, and the planted pairs. Words of two characters, some as frequent as Zipf's."""
     dice = np.random.default_rng(seed)
     words = [one + two for one in HAN for two in HAN][:WORDS]
     chances = 1 / np.arange(1, len(words) + 1) ** 0.7

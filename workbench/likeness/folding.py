@@ -9,8 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_CODE_POINTS = 0x110000
-
 Codes = NDArray[np.int64]
 Places = NDArray[np.intp]
 
@@ -59,11 +57,11 @@ class _Pieces:
 
     @classmethod
     def of(cls, codes: NDArray[np.uint32]) -> _Pieces:
-        seen = np.zeros(_CODE_POINTS, np.bool_)
+        seen = np.zeros(int(codes.max(initial=0)) + 1, np.bool_)
         seen[codes] = True
         present = np.flatnonzero(seen)
         pieces = [_piece(chr(code)) for code in present.tolist()]
-        slots = np.zeros(_CODE_POINTS, np.intp)
+        slots = np.zeros(len(seen), np.intp)
         slots[present] = np.arange(len(present))
         sizes = np.fromiter(map(len, pieces), np.intp, len(pieces))
         flat = np.fromiter(map(ord, "".join(pieces)), np.int64)

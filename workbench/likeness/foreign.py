@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?![\d])")
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?!\.?\d)")
 
 LEAST_DIGITS = 3  # significant ones: 12 and 0.5 are found anywhere
 LEAST_NUMBERS = 2  # of one variant: a single number may be a slip
@@ -26,7 +26,7 @@ class Foreign:
 
 
 def numbers_in(text: str) -> frozenset[Decimal]:
-    """The numbers of ``text`` without sign: full width folded, 1,234.50 is 1234.5, a percent sign left out."""
+    """The numbers of ``text`` without sign and percent sign; full width folded, 1,234.50 is 1234.5."""
     plain = unicodedata.normalize("NFKC", text)
     return frozenset(_plain(Decimal(found.replace(",", ""))) for found in _NUMBER.findall(plain))
 

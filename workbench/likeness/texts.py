@@ -54,8 +54,9 @@ def alike_texts(
     share = |A ∩ B| / |A ∪ B| over the sets of 3-grams of the folded texts, without the 3-grams of
     ``given`` (brief, materials, templates): words that all were handed are nobody's copy. Exact: no pair
     is missed. Scripts with equal sets are searched once and told one by one. A pair is a reason to
-    look, never a mark. Source: Jaccard 1912; shingles of Broder 1997. Raises ValueError for a threshold outside
-    (0, 1].
+    look, never a mark. Source: Jaccard 1912; shingles of Broder 1997.
+
+    Raises ValueError for a threshold outside (0, 1].
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold: want a share above 0 and up to 1, found {threshold}")

@@ -39,7 +39,8 @@ class Form:
     @property
     def whole(self) -> NDArray[np.bool_]:
         """Which scripts have every line decided."""
-        return np.logical_and.reduce(self.is_decided, axis=1)
+        known: NDArray[np.bool_] = np.logical_and.reduce(self.is_decided, axis=1)
+        return known
 
     @property
     def totals(self) -> Floats:

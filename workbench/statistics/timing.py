@@ -17,7 +17,7 @@ def time_spent(events: pd.DataFrame, *, idle_seconds: float = IDLE_SECONDS) -> p
     later one, for a step ends the work that it keeps; of a silence longer than ``idle_seconds`` only so
     much counts. Time after the last step belongs to nothing.
     """
-    ordered = events.sort_values(["attempt", "at"], kind="stable")
+    ordered = events.astype({"at": "float64"}).sort_values(["attempt", "at"], kind="stable")
     before = ordered.groupby("attempt", sort=False)["at"].shift().fillna(0.0)
     seconds = np.minimum(ordered["at"] - before, idle_seconds)
     noted = ordered[["attempt", "part"]].assign(seconds=seconds)
