@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from workbench.likeness.shingles import Shingles
 
 _BLOCK_STEPS = 2_000_000  # multiplications of a block: some 100 MB at the most, however many the texts
 _CHECKED = 20_000  # pairs whose sets are compared at a time
+_MANY_SHARE = 0.1  # of a block's pairs are possible: from here on, counting for all of them is cheaper
 _ROUNDING = 1e-9  # bounds are loosened by it, so that no pair at the threshold itself is lost
 
 
@@ -48,7 +50,7 @@ def matches(sets: Shingles, *, threshold: float, least_shared: int) -> Iterator[
     have in common there bounds what they can have in all. Source: prefix filter of Chaudhuri, Ganti &
     Kaushik 2006, ICDE; bound of Xiao, Wang, Lin & Yu 2008, WWW (PPJoin).
     """
-    whole = _matrix(sets.ranks, sets.begins, sets.width)
+    counted = _Counted(_matrix(sets.ranks, sets.begins, sets.width))
     reach = sets.sizes - np.ceil(threshold * sets.sizes - _ROUNDING).astype(np.intp) + 1
     prefix = _prefix(sets, np.maximum(reach - sets.alone, 0))
     across = prefix.T.tocsr()
@@ -63,7 +65,11 @@ def matches(sets: Shingles, *, threshold: float, least_shared: int) -> Iterator[
         most = met + sets.sizes[earlier] - reach[earlier]
         wanted = np.maximum(threshold / (1 + threshold) * sizes - _ROUNDING, least_shared)
         is_possible = most >= wanted
-        yield from _checked(sets, whole, (first[is_possible], second[is_possible]), (threshold, least_shared))
+        first, second = first[is_possible], second[is_possible]
+        shared = counted.shared(first, second, slice(start, stop))
+        share = shared / np.maximum(sets.sizes[first] + sets.sizes[second] - shared, 1)
+        enough = (share >= threshold) & (shared >= least_shared)
+        yield Matches(first, second, shared, share).chosen(enough)
 
 
 def _matrix(ranks: Places, begins: Places, width: int) -> sparse.csr_array:
@@ -97,12 +103,25 @@ def _blocks(prefix: sparse.csr_array) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _checked(
-    sets: Shingles, whole: sparse.csr_array, pairs: tuple[Places, Places], least: tuple[float, int]
-) -> Iterator[Matches]:
-    threshold, least_shared = least
-    for at in range(0, len(pairs[0]), _CHECKED):
-        first, second = (side[at : at + _CHECKED] for side in pairs)
-        shared = np.asarray(whole[first].multiply(whole[second]).sum(axis=1), np.intp).ravel()
-        share = shared / np.maximum(sets.sizes[first] + sets.sizes[second] - shared, 1)
-        yield Matches(first, second, shared, share).chosen((share >= threshold) & (shared >= least_shared))
+@dataclass(frozen=True)
+class _Counted:
+    """Counts what two sets have in common, in the cheaper of two ways."""
+
+    sets: sparse.csr_array
+
+    @cached_property
+    def across(self) -> sparse.csr_array:
+        """The other way round, made when it is first needed."""
+        return self.sets.T.tocsr()
+
+    def shared(self, first: Places, second: Places, rows: slice) -> Places:
+        """How many each of ``first`` (all of them in ``rows``) has in common with its ``second``."""
+        height = rows.stop - rows.start
+        if len(first) > _MANY_SHARE * height * self.sets.shape[0]:
+            every = (self.sets[rows] @ self.across).toarray()
+            return np.asarray(every[first - rows.start, second], np.intp)
+        counts = np.zeros(len(first), np.intp)
+        for at in range(0, len(first), _CHECKED):
+            some = slice(at, at + _CHECKED)
+            counts[some] = self.sets[first[some]].multiply(self.sets[second[some]]).sum(axis=1)
+        return counts

@@ -102,13 +102,14 @@ def _within(sets: Shingles, groups: Sequence[Sequence[int]], least_shared: int) 
 def _strongest(blocks: Iterable[Matches], members: Places, most: int) -> tuple[Matches, int]:
     """The ``most`` strongest of all blocks in order, and how many pairs of texts there are in all."""
     kept: list[Matches] = []
-    total = 0
+    total, weakest = 0, 0.0
     for block in blocks:
         one, two = members[block.first], members[block.second]
         total += int(np.where(block.first == block.second, one * (one - 1) // 2, one * two).sum())
-        kept.append(block)
+        kept.append(block.chosen(block.share > weakest))  # of equal shares the earlier block's are told
         if sum(len(each.first) for each in kept) > 4 * most:
             kept = [_ordered(kept)[:most]]
+            weakest = float(kept[0].share[-1]) if most else 1.0
     return _ordered(kept)[:most], total
 
 

@@ -117,6 +117,8 @@ def test_small_blocks_find_the_same(monkeypatch):
     monkeypatch.setattr("workbench.likeness.searching._BLOCK_STEPS", 50)
     monkeypatch.setattr("workbench.likeness.searching._CHECKED", 7)
     assert pairs() == whole
+    monkeypatch.setattr("workbench.likeness.searching._MANY_SHARE", 0.0)
+    assert pairs() == whole
     assert whole
 
 
