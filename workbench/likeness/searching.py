@@ -54,12 +54,12 @@ def matches(sets: Shingles, *, threshold: float, least_shared: int) -> Iterator[
     reach = sets.sizes - np.ceil(threshold * sets.sizes - _ROUNDING).astype(np.intp) + 1
     prefix = _prefix(sets, np.maximum(reach - sets.alone, 0))
     across = prefix.T.tocsr()
-    ends = _last_ranks(prefix)
+    ends, needs = _last_ranks(prefix), _needs(sets.sizes, threshold)
     for start, stop in _blocks(prefix):
-        block = (prefix[start:stop] @ across).tocoo()
-        first, second = block.row + start, block.col
-        above = first < second
-        first, second, met = first[above], second[above], block.data[above]
+        block = prefix[start:stop] @ across
+        first = np.repeat(np.arange(start, stop), np.diff(block.indptr))
+        is_worth = (block.indices > first) & (block.data >= needs[first])
+        first, second, met = first[is_worth], block.indices[is_worth], block.data[is_worth]
         sizes = sets.sizes[first] + sets.sizes[second]
         earlier = np.where(ends[first] <= ends[second], first, second)
         most = met + sets.sizes[earlier] - reach[earlier]
@@ -90,6 +90,20 @@ def _last_ranks(prefix: sparse.csr_array) -> Places:
     is_held = np.diff(prefix.indptr) > 0
     last[is_held] = prefix.indices[prefix.indptr[1:][is_held] - 1]
     return last
+
+
+def _needs(sizes: Places, threshold: float) -> NDArray[np.float64]:
+    """What each set must share with any partner within their prefixes.
+
+    The bound of ``matches`` for the smallest and the largest partner that there are: cheap, and much where
+    sizes are alike.
+    """
+    ordered = np.sort(sizes)
+    least = ordered[np.minimum(np.searchsorted(ordered, threshold * sizes - _ROUNDING), len(sizes) - 1)]
+    most = ordered[np.searchsorted(ordered, sizes / threshold + _ROUNDING, side="right") - 1]
+    longest = np.ceil(threshold * most - _ROUNDING) - 1
+    needs: NDArray[np.float64] = threshold / (1 + threshold) * (sizes + least) - longest - _ROUNDING
+    return needs
 
 
 def _blocks(prefix: sparse.csr_array) -> Iterator[tuple[int, int]]:

@@ -18,9 +18,9 @@ _BITS = 21  # a code point fits in 21 bits, three in 63: a shingle is its own nu
 class Shingles:
     """The own shingles of each text, as rows of a sparse matrix of ones.
 
-    Row i is ``ranks[begins[i] : begins[i + 1]]``, rising; a lower rank is found in fewer texts, a shingle
-    found in one text alone has no rank. ``sizes`` counts all own shingles of a text, ``alone`` those that
-    no other has. ``width`` is the number of ranks.
+    Row i is ``ranks[begins[i] : begins[i + 1]]``, rising; a lower rank stands in the texts less often, a
+    shingle that stands there once has no rank. ``sizes`` counts all own shingles of a text, ``alone`` those
+    without a rank. ``width`` is the number of ranks.
     """
 
     ranks: Places
@@ -60,24 +60,17 @@ def shingles(texts: Sequence[str], given: Sequence[str] = ()) -> Shingles:
     """The sets of 3-grams of ``texts``, without those that stand in any of ``given`` (brief, materials)."""
     text, numbers = shingle_codes(fold(texts))
     slot, words = pd.factorize(numbers)
-    owned, slot = np.divmod(_distinct(text * max(len(words), 1) + slot), max(len(words), 1))
     if given:
         is_own = ~np.isin(words, given_codes(given))[slot]
-        owned, slot = owned[is_own], slot[is_own]
-    return _ranked(owned, slot, len(texts), len(words))
-
-
-def _ranked(text: Places, slot: Places, texts: int, words: int) -> Shingles:
-    found_in = np.bincount(slot, minlength=words)
-    order = np.argsort(found_in, kind="stable")
-    unranked = int((found_in < 2).sum())  # noqa: PLR2004  what one text alone has joins no two
-    ranks = np.empty(words, np.intp)
-    ranks[order] = np.arange(words) - unranked
+        text, slot = text[is_own], slot[is_own]
+    found = np.bincount(slot, minlength=len(words))
+    order = np.argsort(found, kind="stable")
+    unranked = int((found < 2).sum())  # noqa: PLR2004  what stands once joins no two
+    ranks = np.empty(len(words), np.intp)
+    ranks[order] = np.arange(len(words)) - unranked
     rank = ranks[slot]
-    sizes = np.bincount(text, minlength=texts)
-    is_shared = rank >= 0
-    width = max(words - unranked, 1)
-    rows, columns = np.divmod(np.sort(text[is_shared] * width + rank[is_shared]), width)
-    kept = np.bincount(rows, minlength=texts)
-    begins = np.concatenate(([0], np.cumsum(kept)))
-    return Shingles(columns, begins, sizes, sizes - kept, width)
+    is_ranked, width = rank >= 0, max(len(words) - unranked, 1)
+    rows, columns = np.divmod(_distinct(text[is_ranked] * width + rank[is_ranked]), width)
+    alone = np.bincount(text[~is_ranked], minlength=len(texts))
+    held = np.bincount(rows, minlength=len(texts))
+    return Shingles(columns, np.concatenate(([0], np.cumsum(held))), held + alone, alone, width)

@@ -32,6 +32,22 @@ class VariantCheck:
     level: float
     alarm_points: float
 
+    @property
+    def words(self) -> str:
+        """How many comparisons were made and what that means for an alarm, in plain Chinese."""
+        if not self.tests:
+            return f"没有可以检验的版本：每个版本和其余版本都要有至少 {LEAST_SCRIPTS} 份评完的试卷。"
+        few = (
+            f"另有 {self.untested} 个版本人数不足 {LEAST_SCRIPTS} 人，只列出差值，不作检验。"
+            if self.untested
+            else ""
+        )
+        return (
+            f"共检验 {self.tests} 个版本（Welch 检验，Holm 校正）：即使各版本难度相同，"
+            f"其中出现任何一次误报的概率也不超过 {self.level:.0%}。"
+            f"平均分相差超过 {self.alarm_points:g} 分并且通过检验才报警。{few}"
+        )
+
 
 def variant_fairness(
     scores: Scores, *, column: str = "seed", alarm_points: float = ALARM_POINTS, level: float = ALARM_CHANCE

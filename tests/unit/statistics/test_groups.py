@@ -168,6 +168,14 @@ def test_a_variant_that_is_much_easier_rings():
     assert table.loc["v1", "chance"] == pytest.approx(3 * raw, abs=EXACT)  # the smallest of three
 
 
+def test_the_number_of_comparisons_is_said_plainly():
+    both = variant_fairness(variants(v1=EASY, v2=HARD, v3=[60.0])).words
+    assert "共检验 2 个版本" in both
+    assert "Holm" in both
+    assert "另有 1 个版本" in both
+    assert "没有可以检验" in variant_fairness(variants(v1=EASY)).words
+
+
 def test_a_difference_below_what_matters_does_not_ring_however_sure():
     sure = variant_fairness(variants(v1=[70.0, 70.1] * 50, v2=[71.0, 71.1] * 50))
     assert (sure.table["chance"] < 1e-9).all()
