@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.likeness.foreign import Foreign, foreign_numbers, numbers_in
@@ -55,6 +55,7 @@ def test_the_fullest_flag_stands_first():
 held = st.lists(st.integers(101, 109).map(Decimal), max_size=5)
 
 
+@settings(deadline=None)
 @given(st.lists(held, min_size=3, max_size=3), st.lists(held, min_size=3, max_size=3), st.integers(1, 3))
 def test_a_flag_holds_answers_of_its_variant_and_none_of_its_own(scripts, answers, least):
     named = dict(zip("abc", scripts, strict=True))

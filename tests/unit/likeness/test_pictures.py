@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from workbench_plugins.shopdesign.tools import measure
@@ -75,6 +75,7 @@ hashes = st.integers(0, 2**64 - 1).map(lambda number: f"{number:016x}") | st.sam
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdef"), st.lists(hashes, max_size=3)), st.integers(0, 30))
 def test_every_pair_within_the_bound_is_found(prints, within):
     found = {

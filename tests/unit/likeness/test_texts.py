@@ -53,6 +53,7 @@ def test_a_folded_letter_knows_where_it_stood():
     assert letters.origin.tolist() == [0, 2, 2, 3, 1]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=6))
 def test_a_text_is_folded_alike_alone_and_among_others(texts):
     together = fold(texts)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from exact import array, f_of_two, fractions, mean
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.statistics.agreement import crosstab, disagreement, kappa, ranks, weighted_kappa
@@ -82,6 +82,7 @@ def test_examiners_who_used_one_level_alone_have_no_kappa():
 ratings = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(ratings, st.sampled_from(["linear", "quadratic"]), st.randoms())
 def test_kappa_is_symmetric_bounded_and_blind_to_order(pairs, weighting, order):
     first, second = (np.array(side) for side in zip(*pairs, strict=True))
@@ -97,6 +98,7 @@ def test_kappa_is_symmetric_bounded_and_blind_to_order(pairs, weighting, order):
     assert one.value <= one.high + EXACT <= 1 + 2 * EXACT
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=2, max_size=30))
 def test_whoever_agrees_in_everything_has_kappa_one(one):
     found = kappa(np.array(one), np.array(one), weighting="quadratic")
@@ -191,6 +193,7 @@ def test_where_nothing_can_be_said_nothing_is(marks):
 cells = st.integers(0, 400).map(lambda quarter: quarter / 4)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(cells, cells, cells), min_size=2, max_size=8), st.randoms())
 def test_an_intraclass_correlation_is_at_most_one_and_blind_to_order(table, order):
     marks = np.array(table)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.statistics.intervals import correlation, fisher_z, holm, mean, normal_quantile, wilson
@@ -38,6 +38,7 @@ def test_wilsons_bounds_solve_the_equation_that_defines_them():
         assert (0.7 - bound) ** 2 == pytest.approx(Z**2 * bound * (1 - bound) / 10, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilsons_interval_holds_the_share_and_mirrors_its_complement(sample):
     hits, n = sample
@@ -89,6 +90,7 @@ def test_holm_multiplies_by_what_is_left_and_never_falls():
     assert holm([]) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.randoms())
 def test_holm_does_not_depend_on_the_order(chances, order):
     places = list(range(len(chances)))

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from exact import NAN, f_of_two, fractions, frame, variance
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from workbench.statistics.reliability import CAUTIONS, alpha, reliabilities
@@ -96,6 +96,7 @@ marks = st.integers(0, 40).map(lambda quarter: quarter / 4)
 rows = st.integers(2, 5).flatmap(lambda k: st.lists(st.tuples(*[marks] * k), min_size=2, max_size=12))
 
 
+@settings(deadline=None)
 @given(rows, st.randoms())
 def test_alpha_is_at_most_one_and_blind_to_order(table, order):
     found = alpha(np.array(table))
