@@ -95,8 +95,13 @@ def _first(codes: Places, count: int) -> Places:
 
 def _compressed(keys: Places) -> tuple[Places, Places]:
     """Each key's number in order of first appearance, and the first row of each number."""
-    codes, found = pd.factorize(keys)
-    return codes, _first(codes, len(found))
+    first = np.full(int(keys.max(initial=-1)) + 1, -1, np.intp)
+    first[keys[::-1]] = np.arange(len(keys) - 1, -1, -1)
+    present = np.flatnonzero(first >= 0)
+    order = present[np.argsort(first[present])]
+    number = np.empty(len(first), np.intp)
+    number[order] = np.arange(len(order))
+    return number[keys], first[order]
 
 
 @dataclass(frozen=True, slots=True)
