@@ -23,7 +23,9 @@ MAY_IMPORT = {
     "workbench.tables": set(),
     "workbench.reading": {"workbench.domain"},
     "workbench.worked": {"workbench.domain"},
-    "workbench.panels": {"workbench.domain"},
+    "workbench.panels": {"workbench.domain", "workbench.statistics"},
+    "workbench.statistics": {"workbench.domain"},
+    "workbench.likeness": set(),
     "workbench.printing": set(),
     "workbench.testing": {"workbench.domain", "workbench.host"},
     "workbench.criteria": {"workbench.domain", "workbench.desk"},
@@ -31,7 +33,10 @@ MAY_IMPORT = {
     "workbench.settings": {"workbench.domain"},
     "workbench.host": {"workbench.domain", "workbench.hookspecs", "workbench.desk", "workbench.criteria", "workbench.panels", "workbench.strictyaml", "workbench.packs", "workbench"},
     "workbench.store": {"workbench.domain"},
-    "workbench.usecases": {"workbench.domain", "workbench.host", "workbench.store", "workbench.settings", "workbench.printing"},
+    "workbench.usecases": {
+        "workbench.domain", "workbench.host", "workbench.store", "workbench.settings", "workbench.printing",
+        "workbench.statistics", "workbench.likeness",
+    },
     "workbench.ui": {"workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.web.names", "workbench.panels", "workbench.tables"},
     "workbench.web": {
         "workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings",
@@ -54,6 +59,7 @@ HOMES = {
     "sqlalchemy": ("workbench.store",),
     "alembic": ("workbench.store",),
     "starlette": ("workbench.web",),
+    "scipy": ("workbench.statistics", "workbench.likeness"),
     "requests_html": ("workbench_plugins.seo",),
 }
 
