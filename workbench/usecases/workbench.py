@@ -11,17 +11,22 @@ from workbench.host.registry import Registry
 from workbench.settings import Settings
 from workbench.store.engine import Store
 from workbench.usecases.live import Live
+from workbench.usecases.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """Settings, store, plugins and the clock; ``live`` remembers running attempts and may be thrown away."""
+    """Settings, store, plugins and the clock.
+
+    ``live`` remembers running attempts and may be thrown away; ``seen`` whose pages live.
+    """
 
     settings: Settings
     store: Store
     registry: Registry
     clock: Clock = time.time
     live: Live = field(default_factory=Live)
+    seen: Seen = field(default_factory=Seen)
 
 
 def open_workbench(settings: Settings, *, clock: Clock = time.time) -> Workbench:
