@@ -10,7 +10,8 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.examiner import panels, queue
-from workbench.ui.staff import board, draw_record, plugins, sittings
+from workbench.ui.staff import draw_record, plugins, sittings
+from workbench.ui.staff.room import page as room
 from workbench.ui.student import exam
 from workbench.usecases.workbench import Workbench
 
@@ -20,7 +21,7 @@ _MARKING: Sequence[tuple[str, str, str, Draw]] = (
     ("阅卷", "queue", ":material/fact_check:", queue.draw),
     ("成绩面板", "panels", ":material/monitoring:", panels.draw),
 )
-_BOARD = ("考场", "room", ":material/event_seat:", board.draw)
+_BOARD = ("考场", "room", ":material/event_seat:", room.draw)
 _SITTINGS = ("场次", "sittings", ":material/event:", sittings.draw)
 _RECORD = ("抽签记录", "draw", ":material/casino:", draw_record.draw)
 _PLUGINS = ("插件与题库", "plugins", ":material/extension:", plugins.draw)

@@ -69,7 +69,8 @@ def beat(wb: Workbench, person: Person, said: Beat) -> Heard:
         sign = Sign(now, said.address, 0, read)
         _note(wb, attempt, sign, [one for one in (known, found.sign) if one is not None])
     unread = tuple(one for one in found.messages if one.id > read)
-    return Heard(now, _seconds_left(attempt, now), _state(found), holder_ok, unread)
+    state = state_of(attempt.state, found.sitting_state)
+    return Heard(now, _seconds_left(attempt, now), state, holder_ok, unread)
 
 
 def _newest(found: kept.Beaten) -> int:
@@ -84,22 +85,24 @@ def _seconds_left(attempt: Attempt, now: float) -> float:
     return timing(attempt).seconds_left(now)
 
 
-def _state(found: kept.Beaten) -> str:
-    is_ready = found.attempt.state == "prepared" and found.sitting_state == "open"
-    return "ready" if is_ready else found.attempt.state
+def state_of(attempt_state: str, sitting_state: str) -> str:
+    """What a student's page shows: the attempt's state, or ``ready`` where it may be started now."""
+    return "ready" if attempt_state == "prepared" and sitting_state == "open" else attempt_state
 
 
 def alive(wb: Workbench, attempt: Attempt, now: float) -> None:
     """Note that the attempt's page was heard at ``now``: before its save or step is kept, never after.
 
-    So the first that arrives after an outage ends it, and what was kept before ``now`` began it.
+    So the first that arrives after an outage ends it, and what was kept before ``now`` began it. A page
+    that never had a heartbeat is quiet while its student reads: there is nothing to note.
     """
     known = [one for one in (wb.seen.of(attempt.id),) if one is not None]
     if not known or now - known[0].seen > OUTAGE_SECONDS:
         with wb.store.reading() as conn:
             stored = kept.sign(conn, attempt.id)
         known += [stored] if stored is not None else []
-    _note(wb, attempt, Sign(now), known)
+    if known:
+        _note(wb, attempt, Sign(now), known)
 
 
 def _note(wb: Workbench, attempt: Attempt, sign: Sign, known: list[Sign]) -> None:

@@ -11,7 +11,8 @@ from workbench.ui.components import editors
 from workbench.ui.session import Desk
 from workbench.ui.student import after, bench, brief, waiting
 from workbench.ui.student.handing_in import hand_in_button
-from workbench.usecases import sitting_exam
+from workbench.usecases import presence, sitting_exam
+from workbench.usecases.sitting_exam import Exam
 from workbench.usecases.workbench import Workbench
 
 
@@ -23,15 +24,31 @@ def draw(wb: Workbench, person: Person) -> None:
         _sign_out()
         return
     if exam.attempt.state == "prepared":
-        waiting.draw(wb, person, exam, _holder(wb, person, exam.attempt.id))
+        holder = _holder(wb, person, exam.attempt.id)
+        _pulse(wb, person, exam, holder)
+        waiting.draw(wb, person, exam, holder)
         return
     if exam.attempt.state == "handed_in":
+        if exam.sitting.state == "open":  # it may be reopened
+            _pulse(wb, person, exam, st.session_state.get(f"holder-{exam.attempt.id}", "none"))
         after.draw(exam)
         _sign_out()
         return
     holder = _holder(wb, person, exam.attempt.id)
     desk = Desk(wb, person, holder, sitting_exam.look(wb, person, exam.attempt.id))
-    _hour(desk)
+    _hour(desk, exam)
+
+
+def _pulse(wb: Workbench, person: Person, exam: Exam, holder: str, *, held: bool = False) -> None:
+    told = presence.unread(wb, person, exam.attempt.id)
+    editors.pulse(
+        attempt=exam.attempt.id,
+        holder=holder,
+        state=presence.state_of(exam.attempt.state, exam.sitting.state),
+        held=held,
+        messages=[{"id": one.id, "body": one.body, "at": round(one.at * 1000)} for one in told],
+        key="pulse",
+    )
 
 
 def _holder(wb: Workbench, person: Person, attempt_id: str) -> str:
@@ -44,10 +61,23 @@ def _holder(wb: Workbench, person: Person, attempt_id: str) -> str:
     return str(st.session_state[name])
 
 
-def _hour(desk: Desk) -> None:
+def _hour(desk: Desk, exam: Exam) -> None:
     if not desk.look.is_open:
         after.time_is_up()
         return
+    with st.container(key="exam-top", gap=None):
+        _pulse(desk.wb, desk.person, exam, desk.holder, held=desk.look.attempt.holder == desk.holder)
+        _head(desk)
+    if desk.look.attempt.holder != desk.holder:
+        _taken_over(desk)
+    left, right = st.columns([3, 7], gap="small")
+    with left:
+        brief.draw(desk)
+    with right:
+        bench.draw(desk)
+
+
+def _head(desk: Desk) -> None:
     with st.container(key="exam-head", horizontal=True, vertical_alignment="center"):
         title = desk.look.paper.task.title
         st.markdown(
@@ -62,13 +92,6 @@ def _hour(desk: Desk) -> None:
             on_expired=_expired,
         )
         hand_in_button(desk)
-    if desk.look.attempt.holder != desk.holder:
-        _taken_over(desk)
-    left, right = st.columns([3, 7], gap="small")
-    with left:
-        brief.draw(desk)
-    with right:
-        bench.draw(desk)
 
 
 def _first_server_ms(desk: Desk) -> int:
