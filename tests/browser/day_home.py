@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -93,8 +94,8 @@ def move_the_past(server: RunningServer, seconds: int) -> None:
 
 def leave_seconds(server: RunningServer, login: str, seconds: int) -> None:
     """Let the student's hour have begun so long ago that ``seconds`` are left."""
+    ends = time.time() + seconds
     changed(
         server,
-        f"UPDATE attempts SET began = unixepoch('subsec') + {seconds} - minutes * 60 - extra_seconds "
-        f"WHERE candidate = '{login}'",
+        f"UPDATE attempts SET began = {ends} - minutes * 60 - extra_seconds WHERE candidate = '{login}'",
     )

@@ -69,8 +69,8 @@ def proposals(wb: Workbench, by: Person, sitting_id: int) -> tuple[Group, ...]:
             began, ended = together[0].began, max(one.ended for one in together)
             others = kept.at_work_between(conn, sitting_id, began + 1, ended - 1)
             others -= {one.attempt_id for one in together}
-            shown = tuple(_proposal(one, places[one.attempt_id]) for one in together)
-            groups.append(Group(shown, len(others)))
+            shown = [_proposal(one, places[one.attempt_id]) for one in together]
+            groups.append(Group(tuple(sorted(shown, key=lambda one: (one.seat, one.candidate))), len(others)))
     return tuple(groups)
 
 

@@ -31,12 +31,12 @@ def draw(wb: Workbench, person: Person, sitting: Sitting) -> None:
 def _group(wb: Workbench, person: Person, group: Group) -> None:
     key = turn_of(f"outage-{group.proposals[0].outage.id}")
     st.markdown(f"**{clock_time(group.began)}—{clock_time(group.ended)}，{len(group.proposals)} 人**")
-    st.caption(f"同一时间另有 {group.at_work} 人仍在保存或操作。")
     by_id = {one.outage.id: one for one in group.proposals}
+    st.caption(f"{'、'.join(map(_named, group.proposals))}。同一时间另有 {group.at_work} 人仍在保存或操作。")
     with st.form(f"form-{key}", border=True):
         chosen = st.multiselect(
             "考生（不选就是这一组全部）", list(by_id), format_func=lambda one: _named(by_id[one]),
-            placeholder="、".join(_named(one) for one in group.proposals)[:60], key=f"{key}-who",
+            placeholder=f"这一组 {len(by_id)} 人", key=f"{key}-who",
         )  # fmt: skip
         whole = st.checkbox("补足整分钟（向上取整）", value=True, key=f"{key}-whole")
         reason = st.text_input("原因", key=f"{key}-why", placeholder="例如：教学楼停电")
