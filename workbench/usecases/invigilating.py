@@ -26,7 +26,10 @@ from workbench.usecases.workbench import Workbench
 
 LONGEST_EXTENSION_MINUTES = 120
 
-STATES = {"prepared": "未开始", "running": "作答中", "handed_in": "已交卷"}
+STATES = {"prepared": "未开始", "running": "作答中", "handed_in": "已交卷", "void": "已作废"}
+
+AT_WORK = ("prepared", "running")
+"""The states in which an attempt may still be worked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,9 @@ def extend(wb: Workbench, by: Person, attempt_ids: Sequence[str], *, minutes: in
     with wb.store.writing() as conn:
         for attempt_id in ids:
             found = _attempt(conn, attempt_id)
-            if found.state == "handed_in":
-                raise Closed(f"考生 {found.candidate} 已经交卷，不能加时；没有给任何人加时。")
+            if found.state not in AT_WORK:
+                told = STATES[found.state]
+                raise Closed(f"考生 {found.candidate} {told}，不能加时；没有给任何人加时。")
             attempts.grant(conn, attempt_id, seconds=minutes * 60, reason=why, by=by.id, at=wb.clock())
         detail = {"attempts": list(ids), "minutes": minutes, "reason": why}
         audit.note(conn, at=wb.clock(), who=by.login, what="extend", detail=detail)
@@ -165,7 +169,7 @@ def reopen(wb: Workbench, by: Person, attempt_id: str, *, minutes: int, reason: 
     with wb.store.writing() as conn:
         found, now = _attempt(conn, attempt_id), wb.clock()
         if found.state != "handed_in" or found.ended is None:
-            raise Closed(f"考生 {found.candidate} {STATES.get(found.state, '已作废')}，不用恢复作答。")
+            raise Closed(f"考生 {found.candidate} {STATES[found.state]}，不用恢复作答。")
         left = timing(found).seconds_left(found.ended) + minutes * 60
         if left < 1:
             raise Refused(f"考生 {found.candidate} 的时间已经用完，请写明另加几分钟。")
@@ -183,8 +187,8 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
     why = reason_given(reason)
     with wb.store.writing() as conn:
         found = _attempt(conn, attempt_id)
-        if found.state == "handed_in":
-            raise Closed(f"考生 {found.candidate} 已经交卷，不用换机。")
+        if found.state not in AT_WORK:
+            raise Closed(f"考生 {found.candidate} {STATES[found.state]}，不用换机。")
         signins.revoke_person(conn, found.person_id)
         attempts.claim(conn, attempt_id, holder="", at=wb.clock())
         audit.note(

@@ -15,10 +15,9 @@ def me(site, attempt):
     return site.browser("A0001")
 
 
-def beat(browser, attempt, **changes):
-    return browser.post(
-        "/heartbeat", json={"attempt": attempt, "holder": "page", "read_message": 0} | changes
-    )
+def beat(browser, attempt, changes=None):
+    said = {"attempt": attempt, "holder": "page", "read_message": 0} | (changes or {})
+    return browser.post("/heartbeat", json=said)
 
 
 def test_a_heartbeat_is_answered_with_all_that_the_page_should_know(site, me, attempt) -> None:
@@ -34,13 +33,13 @@ def test_a_heartbeat_is_answered_with_all_that_the_page_should_know(site, me, at
         "holder_ok": True,
         "messages": [{"id": made, "body": "请保存", "at": 1_800_000_060_000}],
     }
-    assert beat(me, attempt, read_message=made).json()["messages"] == []
+    assert beat(me, attempt, {"read_message": made}).json()["messages"] == []
     assert school.wb.seen.of(attempt).address == "testclient"
 
 
 def test_the_page_hears_that_it_was_taken_over_or_handed_in(site, me, attempt) -> None:
     school = site.school
-    assert beat(me, attempt, holder="older page").json()["holder_ok"] is False
+    assert beat(me, attempt, {"holder": "older page"}).json()["holder_ok"] is False
     sitting_exam.hand_in(school.wb, school.people["A0001"], attempt, "page")
     assert beat(me, attempt).json()["state"] == "handed_in"
 
@@ -49,7 +48,7 @@ def test_the_page_hears_that_it_was_taken_over_or_handed_in(site, me, attempt) -
     "wrong", [{"attempt": ""}, {"holder": 3}, {"read_message": -1}, {"read_message": "1"}, {"attempt": None}]
 )
 def test_a_malformed_heartbeat_is_refused(me, attempt, wrong) -> None:
-    answer = beat(me, attempt, **wrong)
+    answer = beat(me, attempt, wrong)
     assert (answer.status_code, answer.json()["error"]) == (400, "malformed")
 
 
