@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from workbench.domain.clock import GRACE_SECONDS
+
+LONGEST_GRACE_SECONDS = 30
+"""A longer grace would be time to write in."""
+
 PASS_POINTS = 60
 """The pass mark where a school names none. Source: oddities A2."""
 
@@ -23,7 +28,8 @@ class SittingRules:
     Between them candidates may start. Appeals are taken for ``appeal_days`` after a module's release, none
     where it is 0; ``shows_model`` is what the release page proposes: whether students see a model answer.
     ``networks`` are address ranges such as ``192.168.10.0/24``; none means that every address is let in.
-    Raises ValueError in the reader's words for what does not fit.
+    ``grace_seconds`` (0..30) after the deadline a save that was under way is still taken. Raises ValueError
+    in the reader's words for what does not fit.
     """
 
     date: str = ""
@@ -33,12 +39,15 @@ class SittingRules:
     pass_points: int = PASS_POINTS
     appeal_days: int = APPEAL_DAYS
     shows_model: bool = False
+    grace_seconds: float = GRACE_SECONDS
 
     def __post_init__(self) -> None:
         if not 1 <= self.pass_points <= 100:  # noqa: PLR2004  a paper is worth 100
             raise ValueError(f"及格分要写 1—100 的整数，现为 {self.pass_points}。")
         if not 0 <= self.appeal_days <= MOST_APPEAL_DAYS:
             raise ValueError(f"申诉期要写 0—{MOST_APPEAL_DAYS} 的整数天，现为 {self.appeal_days}。")
+        if not 0 <= self.grace_seconds <= LONGEST_GRACE_SECONDS:
+            raise ValueError(f"收尾宽限要写 0—{LONGEST_GRACE_SECONDS} 秒，现为 {self.grace_seconds:g}。")
         if self.opens is not None and self.closes is not None and self.closes <= self.opens:
             raise ValueError("最晚开始时间要在最早开始时间之后。")
         for network in self.networks:

@@ -114,6 +114,13 @@ def end(conn: Connection, attempt_id: str, *, at: float, by: str) -> bool:
     return conn.execute(done).rowcount == 1
 
 
+def reopen(conn: Connection, attempt_id: str) -> bool:
+    """Let a handed-in attempt run again; False, and no change, for one that is not handed in."""
+    which = (_ATTEMPTS.c.id == attempt_id, _ATTEMPTS.c.state == "handed_in")
+    again = sa.update(_ATTEMPTS).where(*which).values(state="running", ended=None, ended_by=None)
+    return conn.execute(again).rowcount == 1
+
+
 def due(conn: Connection, *, now: float) -> tuple[Attempt, ...]:
     """The running attempts whose deadline is ``now`` or earlier, the longest overdue first."""
     late = (_ATTEMPTS.c.state == "running", now >= _DEADLINE)

@@ -50,5 +50,9 @@ def pseudonymise(conn: Connection, person: Person, pseudonym: str) -> None:
     values = {"login": pseudonym, "name": pseudonym, **blank}
     conn.execute(sa.update(_PEOPLE).where(_PEOPLE.c.id == person.id).values(values))
     conn.execute(sa.update(_CANDIDATES).where(_CANDIDATES.c.person_id == person.id).values(seat=""))
+    theirs = sa.select(_ATTEMPTS.c.id).where(_ATTEMPTS.c.person_id == person.id)
+    conn.execute(
+        sa.update(schema.presence).where(schema.presence.c.attempt_id.in_(theirs)).values(address="")
+    )
     conn.execute(sa.delete(schema.signins).where(schema.signins.c.person_id == person.id))
     conn.execute(sa.delete(schema.signin_failures).where(schema.signin_failures.c.login == person.login))

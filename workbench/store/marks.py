@@ -46,6 +46,12 @@ def _row(outcome: Outcome) -> dict[str, Any]:  # Any: a row's values
     }
 
 
+def is_scored(conn: Connection, attempt_id: str, *, since: float) -> bool:
+    """Whether a run has scored the attempt at ``since`` (when it was handed in) or later."""
+    which = sa.exists().where(_OUTCOMES.c.attempt_id == attempt_id, _OUTCOMES.c.at >= since)
+    return bool(conn.execute(sa.select(which)).scalar_one())
+
+
 def newest_outcomes(conn: Connection, attempt_id: str) -> tuple[Outcome, ...]:
     """What the newest run says, in the rubric's order; empty before the first."""
     last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
@@ -70,9 +76,11 @@ def _outcome(row: sa.RowMapping) -> Outcome:
 
 
 def unscored(conn: Connection) -> tuple[str, ...]:
-    """Ids of attempts that are handed in and that no run has scored, as after a crash."""
+    """Ids of attempts that are handed in and that no run has scored since, as after a crash."""
     table = schema.attempts
-    scored = sa.exists().where(_OUTCOMES.c.attempt_id == table.c.id)
+    scored = sa.exists().where(
+        _OUTCOMES.c.attempt_id == table.c.id, _OUTCOMES.c.at >= sa.func.coalesce(table.c.ended, 0)
+    )
     query = sa.select(table.c.id).where(table.c.state == "handed_in", ~scored).order_by(table.c.ended)
     return tuple(conn.execute(query).scalars())
 

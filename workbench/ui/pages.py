@@ -10,7 +10,8 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.examiner import appeals, panels, queue
-from workbench.ui.staff import after_exam, board, draw_record, plugins, practice_tasks, sittings
+from workbench.ui.staff import after_exam, draw_record, plugins, practice_tasks, sittings
+from workbench.ui.staff.room import page as room
 from workbench.ui.student import exam, result
 from workbench.ui.student.practice import page as practice
 from workbench.usecases import appealing, practising
@@ -24,7 +25,7 @@ _MARKING: Sequence[tuple[str, str, str, Draw]] = (
 )
 _APPEALS = ("申诉", "appeals", ":material/gavel:", appeals.draw)
 _AFTER = ("考后", "after", ":material/inventory:", after_exam.draw)
-_BOARD = ("考场", "room", ":material/event_seat:", board.draw)
+_BOARD = ("考场", "room", ":material/event_seat:", room.draw)
 _SITTINGS = ("场次", "sittings", ":material/event:", sittings.draw)
 _RECORD = ("抽签记录", "draw", ":material/casino:", draw_record.draw)
 _PRACTICE = ("练习题", "practice-tasks", ":material/exercise:", practice_tasks.draw)

@@ -9,7 +9,7 @@ PAGE_CSS = """<style>
 .stApp:has(.st-key-exam-head) [data-testid="stHeader"] [data-testid^="stTopNav"] { display: none; }
 .st-key-practice-running > :first-child, [class*="st-key-offer-"] > :first-child { flex: 1 1 auto; }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; } /* never over the clock and the hand-in */
-div:has(> .st-key-exam-head) { position: sticky; top: 0; z-index: 20; }
+div:has(> .st-key-exam-top), div:has(> .st-key-pulse) { position: sticky; top: 0; z-index: 20; }
 .st-key-exam-head { padding: .25rem .5rem;
   background: var(--background-color, #fff); border-bottom: 1px solid rgba(49, 51, 63, .15); }
 .st-key-exam-head > :first-child, .st-key-script-head > :first-child,

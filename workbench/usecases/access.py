@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from workbench.domain.clock import Timing
 from workbench.domain.errors import Absent, Closed, TakenOver
-from workbench.store import attempts, practice
+from workbench.domain.sitting_rules import SittingRules
+from workbench.store import attempts, practice, sittings
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
@@ -80,9 +81,23 @@ def writable(conn: Connection, person: Person, attempt_id: str, holder: str, now
 def receivable(conn: Connection, person: Person, attempt_id: str, holder: str, now: float) -> Attempt:
     """The student's attempt, to take in work that was on its way. Raises Absent, Closed or TakenOver."""
     found = own_attempt(conn, person, attempt_id)
-    _refuse_closed(found, timing(found).may_arrive(now) if found.began is not None else False)
+    _refuse_closed(found, may_arrive(conn, found, now))
     _refuse_taken(found, holder)
     return found
+
+
+def may_arrive(conn: Connection, attempt: Attempt, now: float) -> bool:
+    """Whether work that was under way at the deadline is still taken, by the sitting's own grace."""
+    if attempt.began is None:
+        return False
+    hour = timing(attempt)
+    return hour.may_edit(now) or hour.may_arrive(now, grace_seconds(conn, attempt.sitting_id))
+
+
+def grace_seconds(conn: Connection, sitting_id: int) -> float:
+    """How long after the deadline the sitting takes what was under way."""
+    sitting = sittings.sitting(conn, sitting_id)
+    return SittingRules.from_json(sitting.rules if sitting else None).grace_seconds
 
 
 def _refuse_closed(attempt: Attempt, is_in_time: bool) -> None:  # noqa: FBT001  read where it is called

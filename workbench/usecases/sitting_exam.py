@@ -19,6 +19,7 @@ from workbench.store.drafts import Draft
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
+from workbench.usecases import presence
 from workbench.usecases.access import own_attempt, seen_attempt, timing, writable
 from workbench.usecases.live import EVENTS_A_SNAPSHOT, Bench
 from workbench.usecases.scoring_attempts import score_attempt
@@ -148,6 +149,7 @@ def step(
             attempt = writable(conn, person, attempt_id, holder, wb.clock())
             bench = wb.live.bench(conn, wb.registry, attempt)
             newer = drafts.unlogged(conn, attempt_id)
+        presence.alive(wb, attempt, wb.clock())
         worked = _work_out(wb, bench, newer, _Taken(taken, wb.clock() - timing(attempt).began, brought))
         if worked.is_foreign:
             return worked.refused

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.ui.components import editors
 
-LIMITS = {"editor": 16_000, "grid": 22_000, "countdown": 5_000}
+LIMITS = {"editor": 16_000, "grid": 22_000, "countdown": 5_000, "pulse": 4_000}
 """Bytes of JavaScript that travel for each component."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.resources
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +121,24 @@ def countdown(
     )
 
 
+def pulse(
+    *,
+    attempt: str,
+    holder: str,
+    state: str,
+    held: bool,
+    messages: Sequence[Mapping[str, Any]],  # Any: JSON leaves
+    key: str,
+) -> None:
+    """Mount the page's heartbeat, with the banner of messages that the student has not confirmed.
+
+    ``state`` is what the page shows (presence.state_of) and ``held`` whether it may write: when a
+    heartbeat hears otherwise, the page runs again. A message is {"id", "body", "at" in milliseconds}.
+    """
+    data = {"attempt": attempt, "holder": holder, "state": state, "held": held, "messages": list(messages)}
+    _component("pulse")(key=key, data=data, on_changed_change=_rerun_only)
+
+
 def _field(attempt: str, holder: str, person: str, tool: str, field: str) -> dict[str, Any]:
     return {"attempt": attempt, "holder": holder, "person": person, "tool": tool, "field": field}
 
@@ -134,6 +152,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "grid": ("saving.js", "grid.js"),
     "countdown": ("countdown.js",),
     "uploader": ("uploader.js",),
+    "pulse": ("pulse.js",),
 }
 
 
@@ -141,7 +160,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 def _component(name: str) -> ComponentRenderer:
     # Once for each process, at first use: nothing is read at import. The renderer registers itself
     # again with a runtime that does not know it, as AppTest's do not.
-    styles = () if name == "countdown" else ("field.css",)
+    styles = () if name in ("countdown", "pulse") else ("field.css",)
     return st.components.v2.component(
         f"workbench_{name}",
         html=_read(f"{name}.html").replace("<!-- foot -->", _read("foot.html")),

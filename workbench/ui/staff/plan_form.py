@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ import streamlit as st
 from workbench.domain.draw import Policy
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.module import STANDARD_MODULES
-from workbench.domain.sitting_rules import MOST_APPEAL_DAYS, SittingRules
+from workbench.domain.sitting_rules import LONGEST_GRACE_SECONDS, MOST_APPEAL_DAYS, SittingRules
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases import planning
@@ -47,8 +47,12 @@ def _form(key: str, plan: Plan, title: str, act: Callable[[Plan], object]) -> No
                 "考试时长（分钟）", 1, LONGEST_MINUTES, plan.minutes, key=f"plan-{key}-minutes"
             )
             date = st.text_input("日期和地点（印在座位条上）", plan.rules.date, key=f"plan-{key}-date")
+            grace = st.number_input(
+                "到时之后，路上的保存还收几秒", 0, LONGEST_GRACE_SECONDS,
+                round(plan.rules.grace_seconds), key=f"plan-{key}-grace",
+            )  # fmt: skip
             passing = st.number_input("及格分", 1, 100, plan.rules.pass_points, key=f"plan-{key}-pass")
-            releasing = _releasing(key, plan.rules)
+            more = _releasing(key, plan.rules) | {"grace_seconds": float(grace)}
         with right:
             opens, closes = _window(key, plan.rules)
             networks = st.text_input(
@@ -63,7 +67,7 @@ def _form(key: str, plan: Plan, title: str, act: Callable[[Plan], object]) -> No
                     name,
                     int(minutes),
                     policy(),
-                    dataclasses.replace(_rules(date, opens, closes, networks, int(passing)), **releasing),
+                    replace(_rules(date, opens, closes, networks, int(passing)), **more),
                 ),
             )
 
