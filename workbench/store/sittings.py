@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from workbench.domain.errors import StoreError
 from workbench.domain.module import JSON
 from workbench.store import schema
+from workbench.store.connecting import holds_rows
 
 STATES = ("planned", "frozen", "drawn", "open", "closed", "marked", "released", "archived")
 """The states of a sitting, in the only order in which they follow each other."""
@@ -95,6 +96,24 @@ def set_frozen(conn: Connection, sitting_id: int, frozen: JSON) -> None:
     """Keep what the draw may draw from, and go on to frozen. Raises StoreError unless it is planned."""
     set_state(conn, sitting_id, "frozen")
     conn.execute(sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id).values(frozen=dict(frozen)))
+
+
+def hold(conn: Connection, sitting_id: int) -> None:
+    """In a writing block, let nobody else change the sitting until the block ends."""
+    if holds_rows(conn):
+        query = sa.select(_SITTINGS.c.id).where(_SITTINGS.c.id == sitting_id)
+        conn.execute(query.with_for_update(key_share=True))
+
+
+def set_redrawn(conn: Connection, sitting_id: int, *, record: JSON, supplements: list[JSON] | None) -> None:
+    """Keep a record and supplements to which a line was added; None leaves the supplements.
+
+    Raises StoreError unless the sitting is drawn or open.
+    """
+    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state.in_(("drawn", "open")))
+    values = {"record": dict(record)} | ({} if supplements is None else {"supplements": supplements})
+    if conn.execute(query.values(values)).rowcount != 1:
+        raise StoreError(f"sitting {sitting_id}: it is not drawn, or closed already")
 
 
 def set_record(conn: Connection, sitting_id: int, record: JSON) -> None:

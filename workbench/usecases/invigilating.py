@@ -147,4 +147,6 @@ def _attempt(conn: Connection, attempt_id: str) -> Attempt:
     found = attempts.attempt(conn, attempt_id)
     if found is None:
         raise Absent("没有这份试卷。")
+    if found.state == "void":
+        raise Closed(f"考生 {found.candidate} 已经重新抽题，原来的试卷已作废。请刷新后再操作。")
     return found

@@ -12,7 +12,7 @@ from workbench.store import files
 from workbench.store.attempts import Attempt
 from workbench.store.files import StoredFile
 from workbench.store.people import Person
-from workbench.usecases.access import own_attempt, seen_attempt, timing
+from workbench.usecases.access import VOIDED, own_attempt, seen_attempt, timing
 from workbench.usecases.workbench import Workbench
 
 MAX_FILE_BYTES = 50 * 2**20
@@ -66,6 +66,8 @@ def keep(wb: Workbench, person: Person, attempt_id: str, tool: str, name: str, b
 
 
 def _refuse_closed(attempt: Attempt, now: float) -> None:
+    if attempt.state == "void":
+        raise Closed(VOIDED)
     if attempt.state != "running" or not timing(attempt).may_arrive(now):
         raise Closed("现在不能上传：考试没有开始、已经结束或已经交卷。")
 

@@ -9,8 +9,8 @@ from workbench.domain.errors import DrawError, RosterError, WorkbenchError
 from workbench.store.candidates import Entry
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
-from workbench.usecases import planning
-from workbench.usecases.planning import Slip
+from workbench.usecases import accounts, planning
+from workbench.usecases.accounts import Slip
 from workbench.usecases.roster import COLUMNS, preview, template
 from workbench.usecases.workbench import Workbench
 
@@ -110,7 +110,7 @@ def _slips(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry
         title = " ".join(part for part in (sitting.name, str((sitting.rules or {}).get("date", ""))) if part)
         st.success(f"有 {len(slips)} 张座位条待打印。密码只在这里出现这一次，请现在下载。")
         st.download_button(
-            "下载座位条（PDF）", planning.slips_pdf(title, _address(), slips), "座位条.pdf",
+            "下载座位条（PDF）", accounts.slips_pdf(title, _address(), slips), "座位条.pdf",
             "application/pdf", icon=":material/print:", key="slips-pdf",
         )  # fmt: skip
     with st.popover("重发全部密码", disabled=not entries):
