@@ -60,6 +60,14 @@ def sitting(conn: Connection, sitting_id: int) -> Sitting | None:
     return None if row is None else Sitting(*row)
 
 
+def hold(conn: Connection, sitting_id: int) -> None:
+    """Let nobody else who holds the sitting go on until this writing block ends."""
+    if holds_rows(conn):
+        conn.execute(
+            sa.select(_SITTINGS.c.id).where(_SITTINGS.c.id == sitting_id).with_for_update(key_share=True)
+        )
+
+
 def sittings(conn: Connection) -> tuple[Sitting, ...]:
     """All sittings, oldest first."""
     return tuple(Sitting(*row) for row in conn.execute(sa.select(*_COLUMNS).order_by(_SITTINGS.c.id)))
@@ -96,13 +104,6 @@ def set_frozen(conn: Connection, sitting_id: int, frozen: JSON) -> None:
     """Keep what the draw may draw from, and go on to frozen. Raises StoreError unless it is planned."""
     set_state(conn, sitting_id, "frozen")
     conn.execute(sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id).values(frozen=dict(frozen)))
-
-
-def hold(conn: Connection, sitting_id: int) -> None:
-    """In a writing block, let nobody else change the sitting until the block ends."""
-    if holds_rows(conn):
-        query = sa.select(_SITTINGS.c.id).where(_SITTINGS.c.id == sitting_id)
-        conn.execute(query.with_for_update(key_share=True))
 
 
 def set_redrawn(conn: Connection, sitting_id: int, *, record: JSON, supplements: list[JSON] | None) -> None:

@@ -9,7 +9,7 @@ from workbench.domain.draw_record import record_of, redraw
 from workbench.domain.draw_supplement import Supplement, supplement_of
 from workbench.domain.errors import Absent, Closed, Refused
 from workbench.domain.module import JSON
-from workbench.store import attempts, audit, people, sittings
+from workbench.store import attempts, audit, candidates, people, sittings
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
@@ -38,6 +38,33 @@ class Redrawn:
     line: Redraw
     is_had: bool
     record_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate whose item may be drawn again. ``state`` is prepared or running."""
+
+    number: str
+    name: str
+    seat: str
+    state: str
+    item: str
+    papers: int
+
+
+def choices(wb: Workbench, by: Person, sitting_id: int) -> tuple[Choice, ...]:
+    """The candidates whose item may be drawn again now, by number."""
+    require(by, *REDRAWERS)
+    with wb.store.reading() as conn:
+        demand(conn, sitting_id, "重抽", *STATES)
+        entries = {entry.person.id: entry for entry in candidates.roster_of(conn, sitting_id)}
+        found = attempts.attempts_in(conn, sitting_id)
+    rows = [
+        Choice(one.candidate, entry.person.name, entry.seat, one.state, one.task, one.number)
+        for one in found
+        if one.state != "handed_in" and (entry := entries.get(one.person_id)) is not None
+    ]
+    return tuple(sorted(rows, key=lambda row: row.number))
 
 
 def redraw_candidate(wb: Workbench, by: Person, sitting_id: int, number: str, signed: Signed) -> Redrawn:
