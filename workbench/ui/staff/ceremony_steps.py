@@ -73,10 +73,8 @@ def _frozen(sheet: Sheet) -> str:
 
 def _value(sheet: Sheet) -> str:
     names = "、".join(sheet.witnesses) or "（没有登记）"
-    return _block(
-        "当场产生的公开值",
-        f'<div class="big">{escape(sheet.record["ceremony"])}</div><p class="say">现场人员：{escape(names)}</p>',
-    )
+    big = f'<div class="big">{escape(sheet.record["ceremony"])}</div>'
+    return _block("当场产生的公开值", f'{big}<p class="say">现场人员：{escape(names)}</p>')
 
 
 def _seed(sheet: Sheet) -> str:
