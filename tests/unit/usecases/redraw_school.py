@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 
 from workbench.domain.draw import Policy
 from workbench.host import registry
@@ -18,10 +19,14 @@ POLICY = Policy(modules=("promotion",), item_policy="by_part")
 SIGNED = Signed("试题里的图片打不开，换题", ("张老师", "李老师"))
 
 
+@functools.cache  # loading all plugins takes a second; nobody changes what was loaded
+def _seo():
+    return registry.load().plugins["seo"]
+
+
 def with_two_items(school, ceremony="2"):
     """A drawn sitting: B0001 has seo-02, B0002 has seo-05. Their people are added to the school's."""
-    plugin = registry.load().plugins["seo"]
-    school.wb = dataclasses.replace(school.wb, registry=Registry({"seo": plugin}, ()))
+    school.wb = dataclasses.replace(school.wb, registry=Registry({"seo": _seo()}, ()))
     gl = school.people["gl"]
     made = planning.plan(school.wb, gl, Plan("有两题的场次", 60, POLICY))
     planning.import_roster(school.wb, gl, made, LIST)

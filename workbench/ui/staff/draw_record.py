@@ -16,6 +16,8 @@ from workbench.usecases import draw_sheet, running_sitting
 from workbench.usecases.draw_sheet import HASH_NAMES, Sheet
 from workbench.usecases.workbench import Workbench
 
+FULL_SPACE = "\u3000"  # as wide as a Chinese character
+
 LINES_HEIGHT = 560
 """Height of the scrolling list of candidates in pixels."""
 
@@ -33,8 +35,7 @@ def draw(wb: Workbench, person: Person) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         _words(sheet)
-        st.html(tables.STYLE + _sizes(sheet))
-        st.html("".join(_added(sheet)))
+        st.html("".join((tables.STYLE, _sizes(sheet), *_added(sheet))))
     with right:
         _files(sheet)
         _facts(sheet)
@@ -123,9 +124,10 @@ def _facts(sheet: Sheet) -> None:
     hashes = [(f"{HASH_NAMES[name]}校验值", value) for name, value in sheet.record["hashes"].items()]
     rows = [*hashes, ("种子", sheet.record["seed"]), ("记录校验值", sheet.record["record_hash"])]
     rows += [
-        (f"补录{number}校验值", one["record_hash"]) for number, one in enumerate(sheet.supplements, start=1)
+        (f"补录校验值{number}", one["record_hash"]) for number, one in enumerate(sheet.supplements, start=1)
     ]
-    st.code("\n".join(f"{name}  {value}" for name, value in rows), language=None, wrap_lines=True)
+    lines = (f"{name.ljust(6, FULL_SPACE)} {value}" for name, value in rows)
+    st.code("\n".join(lines), language=None, wrap_lines=True)
 
 
 def _lines(sheet: Sheet) -> str:
