@@ -111,6 +111,17 @@ def set_frozen(conn: Connection, sitting_id: int, frozen: JSON) -> None:
     conn.execute(sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id).values(frozen=dict(frozen)))
 
 
+def set_redrawn(conn: Connection, sitting_id: int, *, record: JSON, supplements: list[JSON] | None) -> None:
+    """Keep a record and supplements to which a line was added; None leaves the supplements.
+
+    Raises StoreError unless the sitting is drawn or open.
+    """
+    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state.in_(("drawn", "open")))
+    values = {"record": dict(record)} | ({} if supplements is None else {"supplements": supplements})
+    if conn.execute(query.values(values)).rowcount != 1:
+        raise StoreError(f"sitting {sitting_id}: it is not drawn, or closed already")
+
+
 def set_record(conn: Connection, sitting_id: int, record: JSON) -> None:
     """Keep the draw's record. Raises StoreError unless it is frozen and has none."""
     query = sa.update(_SITTINGS).where(

@@ -11,6 +11,7 @@ from workbench.store.engine import Connection
 from workbench.store.people import Person
 
 STAFF = ("examiner", "instructor", "invigilator", "administrator")
+VOIDED = "这份试卷已经作废，考场给您重新抽了题。请刷新页面，到新的试卷里作答。"
 NOT_THERE = "没有找到这份试卷，或者它不属于您。"
 
 
@@ -103,6 +104,8 @@ def grace_seconds(conn: Connection, sitting_id: int) -> float:
 def _refuse_closed(attempt: Attempt, is_in_time: bool) -> None:  # noqa: FBT001  read where it is called
     if attempt.state == "handed_in":
         raise Closed("已经交卷，不能再修改。")
+    if attempt.state == "void":
+        raise Closed(VOIDED)
     if attempt.state == "prepared":
         raise Closed("考试还没有开始。")
     if not is_in_time:

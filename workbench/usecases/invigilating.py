@@ -201,4 +201,6 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
 def _attempt(conn: Connection, attempt_id: str, act: str) -> Attempt:
     found = exam_attempt(conn, attempt_id)
     demand(conn, found.sitting_id, act, "drawn", "open")
+    if found.state == "void":
+        raise Closed(f"考生 {found.candidate} 已经重新抽题，原来的试卷已作废。请刷新后再操作。")
     return found

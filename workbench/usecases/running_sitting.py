@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from workbench.domain.draw import Assignment, Policy, Record, draw
+from workbench.domain.draw import Policy, Record, draw
 from workbench.domain.errors import Absent, Refused
 from workbench.host.paper import freeze, item_fingerprint
 from workbench.store import attempts, audit, candidates, papers, people, sittings
@@ -67,18 +67,23 @@ def draw_frozen(
     Raises Refused where an item of the bank is not what was frozen.
     """
     frozen = sitting.frozen or {}
-    for item, fingerprint in frozen["items"].items():
-        task = wb.registry.tasks.get(item)
-        if task is None or item_fingerprint(wb.registry, task) != fingerprint:
-            raise Refused(f"试题 {item.upper()} 在冻结之后改动过，不能抽签。请恢复原来的题库，或另建场次。")
+    demand_unchanged(wb, frozen["items"])
     policy = Policy.from_json(sitting.policy)
     record = draw(frozen["roster"], frozen["bank"], exam=sitting.name, ceremony=ceremony, policy=policy)
     sittings.set_record(conn, sitting.id, record.as_json())
     sittings.set_state(conn, sitting.id, "drawn")
     extra = {entry.person.login: entry.extra_minutes for entry in entries}
     for line in record.assignments:
-        _prepare(conn, wb, sitting, line, extra[line.candidate])
+        prepare(conn, wb, sitting, line, extra_seconds=extra[line.candidate] * 60)
     return record
+
+
+def demand_unchanged(wb: Workbench, items: Mapping[str, str]) -> None:
+    """Raise Refused where an item is not what the fingerprint of the freeze says."""
+    for item, fingerprint in items.items():
+        task = wb.registry.tasks.get(item)
+        if task is None or item_fingerprint(wb.registry, task) != fingerprint:
+            raise Refused(f"试题 {item.upper()} 在冻结之后改动过，不能抽签。请恢复原来的题库，或另建场次。")
 
 
 def draw_sitting(
@@ -115,7 +120,26 @@ def _owner(conn: Connection, number: str) -> Person:
     return found
 
 
-def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment, extra_minutes: int) -> None:
+class Line(Protocol):
+    """What a paper is made of: a line of a draw, or of a redraw."""
+
+    @property
+    def candidate(self) -> str:
+        """The candidate's number."""
+
+    @property
+    def item(self) -> str:
+        """The id of the task."""
+
+    @property
+    def data_seed(self) -> str:
+        """The seed of the numbers, 16 hexadecimal digits."""
+
+
+def prepare(
+    conn: Connection, wb: Workbench, sitting: Sitting, line: Line, *, extra_seconds: int, number: int = 1
+) -> None:
+    """Freeze the paper that ``line`` says, and keep the attempt that waits for its start."""
     owner = _owner(conn, line.candidate)
     task = wb.registry.tasks[line.item]
     paper = freeze(wb.registry, task, int(line.data_seed, 16), line.candidate)
@@ -134,10 +158,11 @@ def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment
             state="prepared",
             began=None,
             minutes=sitting.minutes,
-            extra_seconds=extra_minutes * 60,
+            extra_seconds=extra_seconds,
             ended=None,
             ended_by=None,
             holder=None,
+            number=number,
         ),
     )
 

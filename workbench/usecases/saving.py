@@ -11,7 +11,7 @@ from workbench.store.attempts import Attempt
 from workbench.store.drafts import Draft
 from workbench.store.people import Person
 from workbench.usecases import presence
-from workbench.usecases.access import own_attempt, receivable, timing
+from workbench.usecases.access import VOIDED, own_attempt, receivable, timing
 from workbench.usecases.workbench import Workbench
 
 MAX_BODY_BYTES = 256 * 1024
@@ -104,6 +104,8 @@ def _enters_trace(before: Draft | None, draft: DraftIn, now: float, *, is_new: b
 def _rehearse(wb: Workbench, person: Person, draft: DraftIn) -> Saved:
     with wb.store.writing() as conn:
         attempt = own_attempt(conn, person, draft.attempt)
+        if attempt.state == "void":
+            raise Closed(VOIDED)
         if attempt.state != "prepared":
             raise Closed("考试已经开始，不再试写。")
         now = wb.clock()

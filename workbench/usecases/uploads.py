@@ -13,7 +13,7 @@ from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.files import StoredFile
 from workbench.store.people import Person
-from workbench.usecases.access import may_arrive, own_attempt, seen_attempt
+from workbench.usecases.access import VOIDED, may_arrive, own_attempt, seen_attempt
 from workbench.usecases.workbench import Workbench
 
 MAX_FILE_BYTES = 50 * 2**20
@@ -67,6 +67,8 @@ def keep(wb: Workbench, person: Person, attempt_id: str, tool: str, name: str, b
 
 
 def _refuse_closed(conn: Connection, attempt: Attempt, now: float) -> None:
+    if attempt.state == "void":
+        raise Closed(VOIDED)
     if attempt.state != "running" or not may_arrive(conn, attempt, now):
         raise Closed("现在不能上传：考试没有开始、已经结束或已经交卷。")
 

@@ -54,4 +54,5 @@ def draw(wb: Workbench, person: Person) -> None:
 
 
 def _named(sitting: Sitting) -> str:
-    return f"{sitting.name}（{STATES[sitting.state]}）"
+    # Nothing that changes: a choice whose words changed would be forgotten by the page.
+    return f"{sitting.name}（编号 {sitting.id}）"
