@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.examiner import panels, queue
-from workbench.ui.staff import board, draw_record, plugins, sittings
+from workbench.ui.staff import board, draw_record, exports, plugins, sittings
 from workbench.ui.student import exam
 from workbench.usecases.workbench import Workbench
 
@@ -23,14 +23,15 @@ _MARKING: Sequence[tuple[str, str, str, Draw]] = (
 _BOARD = ("考场", "room", ":material/event_seat:", board.draw)
 _SITTINGS = ("场次", "sittings", ":material/event:", sittings.draw)
 _RECORD = ("抽签记录", "draw", ":material/casino:", draw_record.draw)
+_EXPORTS = ("导出", "exports", ":material/folder_zip:", exports.draw)
 _PLUGINS = ("插件与题库", "plugins", ":material/extension:", plugins.draw)
 
 _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
     "student": (("考试", "exam", ":material/edit_note:", exam.draw),),
-    "examiner": _MARKING,
+    "examiner": (*_MARKING, _EXPORTS),
     "invigilator": (_BOARD, _RECORD),
     "instructor": (_PLUGINS, _MARKING[1]),
-    "administrator": (_BOARD, _SITTINGS, _RECORD, *_MARKING, _PLUGINS),
+    "administrator": (_BOARD, _SITTINGS, _RECORD, *_MARKING, _EXPORTS, _PLUGINS),
 }
 
 
