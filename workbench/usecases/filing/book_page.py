@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -31,12 +32,21 @@ PASSED, FAILED = "及格", "不及格"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: its name in the book, the class or module that it is of, and its rows' candidates."""
+    """A sheet: its name in the book, the class or module that it is of, and its rows' candidates.
+
+    ``sources`` tells, by candidate number, on which sheet and row the points stand that this one repeats:
+    who corrects them there has them here. Without it they are typed here.
+    """
 
     sheet: str
     group: str
     records: tuple[Record, ...]
     heads: tuple[str, ...]
+    sources: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+    def places(self) -> dict[str, tuple[str, int]]:
+        """On which sheet and row, counted from 1, each candidate of this one stands."""
+        return {one.number: (self.sheet, FIRST + at + 1) for at, one in enumerate(self.records)}
 
     def column(self, head: str) -> str:
         """The letter of a column."""
@@ -83,8 +93,8 @@ class _Row:
             if head in self.page.heads:
                 self.made.write_string(self.row, self.page.heads.index(head), words(text), self.style.text)
         self.made.set_row(self.row, LINE_POINTS * _lines(record, self.page))
-        self._points("过程分", record.part("process"))
-        self._points("结果分", record.part("result"))
+        for head, kind in (("过程分", "process"), ("结果分", "result")):
+            self._points(head, record.part(kind), self._source(record, head))
         self._points("总分", record.points, f"={process}{row}+{result}{row}")
         said = PASSED if record.total is not None and record.total.passed else FAILED
         decided = isinstance(record.points, Decimal)
@@ -95,6 +105,12 @@ class _Row:
             record,
         )
         self._word("名次", f"=RANK({sums}{row},{self.page.span('总分', is_fixed=True)})", rank, record)
+
+    def _source(self, record: Record, head: str) -> str:
+        if record.number not in self.page.sources:
+            return ""
+        sheet, row = self.page.sources[record.number]
+        return f"={quoted(sheet)}!{self.page.column(head)}{row}"
 
     def _points(self, head: str, points: Decimal | str, formula: str = "") -> None:
         place = (self.row, self.page.heads.index(head))

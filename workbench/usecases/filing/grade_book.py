@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from workbench.usecases.filing import book_page
@@ -32,7 +32,8 @@ def grade_book(filed: Filed) -> bytes:
     first = book.add_worksheet(OVERVIEW)
     taken = {OVERVIEW.casefold(), "history"}  # the second is Excel's own
     classes = _pages(filed, lambda one: one.class_name or NO_CLASS, taken) if filed.names else []
-    modules = _pages(filed, lambda one: one.module or NO_MODULE, taken)
+    sources = {number: place for page in classes for number, place in page.places().items()}
+    modules = _pages(filed, lambda one: one.module or NO_MODULE, taken, sources)
     for page in (*classes, *modules):
         title = f"{filed.sitting.name} 成绩册（{page.group}）"
         book_page.write(book, page, title, PASS_CELL, style)
@@ -41,12 +42,17 @@ def grade_book(filed: Filed) -> bytes:
     return made.getvalue()
 
 
-def _pages(filed: Filed, group_of: Callable[[Record], str], taken: set[str]) -> list[Page]:
+def _pages(
+    filed: Filed,
+    group_of: Callable[[Record], str],
+    taken: set[str],
+    sources: Mapping[str, tuple[str, int]] | None = None,
+) -> list[Page]:
     groups: dict[str, list[Record]] = {}
     for record in filed.records:
         groups.setdefault(group_of(record), []).append(record)
     heads = HEADS if filed.names else BLIND_HEADS
     return [
-        Page(sheet_name(group, taken), group, tuple(records), heads)
+        Page(sheet_name(group, taken), group, tuple(records), heads, sources or {})
         for group, records in sorted(groups.items())
     ]
