@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,14 @@ from PIL import Image
 
 from tests.conftest import SECRET_HASH, Time
 from workbench.domain.total import judged_by_hand
+from workbench.host import samples
+from workbench.host.filling import Brought
+from workbench.host.paper import thaw
 from workbench.settings import Settings
-from workbench.store import people
+from workbench.store import attempts, papers, people
 from workbench.store.people import Person
 from workbench.testing import narrowed
-from workbench.usecases import invigilating, marking, running_sitting, saving, sitting_exam
+from workbench.usecases import expiring, invigilating, marking, running_sitting, saving, sitting_exam, uploads
 from workbench.usecases.filing.rights import Asking
 from workbench.usecases.marking import MarkIn
 from workbench.usecases.roster import Candidate
@@ -51,8 +55,6 @@ class Class:
         self.damage(f"UPDATE sittings SET state = 'released' WHERE id = {self.sitting}")
 
     def code(self, login: str) -> str:
-        from workbench.store import attempts
-
         with self.wb.store.reading() as conn:
             found = attempts.attempt(conn, self.attempts[login])
         assert found is not None
@@ -60,8 +62,6 @@ class Class:
 
 
 def made(home: Path, task: str = "seo-02") -> Class:
-    import dataclasses
-
     time = Time()
     wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(home)}), clock=time)
     wb = dataclasses.replace(wb, registry=narrowed(wb.registry, task))
@@ -88,8 +88,6 @@ def worked(home: Path) -> Class:
     _work(room, "A0003", {"03": HOSTILE, "04": "=1+1\n\t@SUM(A1)"}, hand_in=False)
     invigilating.extend(room.wb, room.people["jk"], [room.attempts["A0003"]], minutes=5, reason="第三排断电")
     room.time.pass_seconds(4000)
-    from workbench.usecases import expiring
-
     expiring.expire_due(room.wb)
     _work(room, "A0005", {})
     _mark(room, "A0001", "kp1", share=10)
@@ -99,6 +97,35 @@ def worked(home: Path) -> Class:
     room.damage(f"UPDATE attempts SET state = 'void' WHERE id = '{room.attempts['A0006']}'")
     running_sitting.close_sitting(room.wb, room.people["gl"], room.sitting)
     return room
+
+
+def with_pictures(home: Path) -> Class:
+    """The class at shopdesign-02, of which A0001 took the steps of the good answer and made three pictures."""
+    room = made(home, "shopdesign-02")
+    person, attempt = room.people["A0001"], room.attempts["A0001"]
+    sitting_exam.start(room.wb, person, attempt)
+    sitting_exam.claim(room.wb, person, attempt, "page")
+    with room.wb.store.reading() as conn:
+        kept = attempts.attempt(conn, attempt)
+        assert kept is not None
+        paper = thaw(papers.paper(conn, kept.paper_hash) or "")
+    good = next(one for one in paper.task.samples if one.kind == "good")
+    for taken in samples.steps_of(room.wb.registry, paper, good):
+        brought = None
+        if taken.body is not None:
+            brought = Brought(str(taken.params["name"]), taken.body)
+            uploads.keep(room.wb, person, attempt, taken.tool, brought.name, brought.body)
+        step = (taken.tool, taken.action, taken.params)
+        sitting_exam.step(room.wb, person, attempt, "page", step, brought=brought)
+    sitting_exam.hand_in(room.wb, person, attempt, "page")
+    running_sitting.close_sitting(room.wb, room.people["gl"], room.sitting)
+    return room
+
+
+def spoil_blobs(room: Class) -> None:
+    for one in (room.wb.settings.home / "blobs").rglob("*"):
+        if one.is_file():
+            one.write_bytes(b"broken")
 
 
 def _people(wb: Workbench) -> dict[str, Person]:

@@ -8,11 +8,12 @@ import zipfile
 import docx
 import openpyxl
 import pytest
-from class_to_file import NAMES, made, step
+from class_to_file import NAMES, spoil_blobs
+from PIL import Image
 
 from workbench.domain.draw_record import verify
 from workbench.domain.errors import Absent, Refused, StoreError
-from workbench.usecases import erasing, running_sitting, sitting_exam
+from workbench.usecases import erasing
 from workbench.usecases.filing import kept
 from workbench.usecases.filing.bundle import PARTS, Wanted, bundle
 from workbench.usecases.filing.file_names import LONGEST, safe, unlike, with_suffix
@@ -95,18 +96,19 @@ def test_a_run_that_breaks_off_leaves_nothing_and_can_be_begun_again(room, tmp_p
     assert told == [(done, 4) for done in range(5)]
 
 
-def test_a_file_whose_bytes_are_gone_is_told_and_the_rest_is_packed(tmp_path) -> None:
-    room = made(tmp_path / "home", "shopdesign-02")
-    person, attempt = room.people["A0001"], room.attempts["A0001"]
-    sitting_exam.start(room.wb, person, attempt)
-    sitting_exam.claim(room.wb, person, attempt, "page")
-    step(room, "A0001", "desk.doc", "write", {"field": "04", "body": "说明"})
-    sitting_exam.hand_in(room.wb, person, attempt, "page")
-    running_sitting.close_sitting(room.wb, room.people["gl"], room.sitting)
-    manifest = bundle(room.wb, room.asking(), tmp_path / "b.zip")
-    assert manifest.faults == ()
-    assert "答卷/网营1/A0001_张三_SHOPDESIGN-02/04_对比说明.docx" in {one.name for one in manifest.members}
-    room.wb.store.close()
+def test_pictures_are_packed_as_they_were_made(pictures, tmp_path) -> None:
+    with packed(pictures, tmp_path, Wanted(("answers",))) as file:
+        (name,) = (name for name in file.namelist() if "02_主图" in name)
+        with Image.open(io.BytesIO(file.read(name))) as found:
+            assert (found.format, found.size) == ("JPEG", (800, 800))
+
+
+def test_a_file_whose_bytes_are_spoilt_is_told_and_the_rest_is_packed(pictures, tmp_path) -> None:
+    spoil_blobs(pictures)
+    manifest = bundle(pictures.wb, pictures.asking(), tmp_path / "b.zip")
+    assert len(manifest.faults) == 3
+    assert all("not what was kept; it is left out" in fault for fault in manifest.faults)
+    assert [one for one in manifest.members if "04_对比说明" in one.name]
 
 
 def test_a_file_that_is_there_is_not_overwritten(room, tmp_path) -> None:

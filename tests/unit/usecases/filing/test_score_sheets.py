@@ -6,13 +6,12 @@ import unicodedata
 
 import pypdfium2
 import pytest
-from class_to_file import made, picture
+from class_to_file import picture, spoil_blobs
 from PIL import Image
 
 from workbench.domain.errors import Absent
-from workbench.host.filling import Brought
 from workbench.printing import pdf
-from workbench.usecases import marking, running_sitting, sitting_exam, uploads
+from workbench.usecases import marking
 from workbench.usecases.filing import papers
 
 
@@ -136,45 +135,11 @@ def test_a_script_that_the_program_can_not_replay_still_has_its_scores_on_paper(
     assert "总分" in said
 
 
-@pytest.fixture
-def designers(tmp_path):
-    room = made(tmp_path / "home", "shopdesign-02")
-    yield room
-    room.wb.store.close()
-
-
-def test_a_picture_is_printed_scaled_down_and_a_broken_one_is_named(designers) -> None:
-    room = designers
-    person, attempt = room.people["A0001"], room.attempts["A0001"]
-    sitting_exam.start(room.wb, person, attempt)
-    sitting_exam.claim(room.wb, person, attempt, "page")
-    task = room.wb.registry.tasks["shopdesign-02"]
-    good = next(one for one in task.samples if one.kind == "good")
-    from workbench.host import samples
-    from workbench.host.paper import thaw
-    from workbench.store import papers as kept_papers
-
-    with room.wb.store.reading() as conn:
-        from workbench.store import attempts
-
-        paper = thaw(kept_papers.paper(conn, attempts.attempt(conn, attempt).paper_hash))
-    for taken in samples.steps_of(room.wb.registry, paper, good):
-        brought = None
-        if taken.body is not None:
-            brought = Brought(str(taken.params["name"]), taken.body)
-            uploads.keep(room.wb, person, attempt, taken.tool, brought.name, brought.body)
-        sitting_exam.step(
-            room.wb, person, attempt, "page", (taken.tool, taken.action, taken.params), brought=brought
-        )
-    sitting_exam.hand_in(room.wb, person, attempt, "page")
-    running_sitting.close_sitting(room.wb, room.people["gl"], room.sitting)
+def test_a_picture_is_printed_scaled_down_and_a_broken_one_is_named(pictures) -> None:
+    room = pictures
     body = sheets(room, "A0001")
     assert images(body) == 3
-    blobs = sorted((room.wb.settings.home / "blobs").rglob("*"))
-    for one in blobs:
-        if one.is_file():
-            one.write_bytes(b"broken")
-    assert images(body) == 3
+    spoil_blobs(room)
     again = sheets(room, "A0001")
     assert images(again) == 0
     assert "不能在纸上显示" in flat(again)
