@@ -69,7 +69,10 @@ def _written(
 ) -> Iterator[dict[str, Any]]:
     # Any: click's own values, and JSON
     folder = given["to"].absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror or error}") from error
     said = papers.no_progress if quiet else _say
     for kind in given["only"] or KINDS:
         if kind == "zip":

@@ -114,7 +114,7 @@ def _sheets(wb: Workbench, asking: Asking, filed: Filed, school: str) -> None:
         papers.file_name(filed, f"评分表_{group}.pdf" if not chosen else "评分表.pdf"), "application/pdf",
         key="export-pdf", icon=":material/print:", on_click="ignore",
     )  # fmt: skip
-    st.caption("每份自成页码。80 份大约要等几秒。")
+    st.caption("每份自成页码。80 份大约要等十秒，请不要重复点。")
 
 
 def _by_class(records: list[Record]) -> dict[str, list[Record]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.domain.errors import Absent
+from workbench.domain.errors import Absent, StoreError
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases.filing.bundle import Wanted, bundle
@@ -41,7 +41,10 @@ def make(wb: Workbench, asking: Asking, wanted: Wanted, *, progress: Progress = 
     """Make a bundle to be fetched; its name. Raises what ``bundle`` raises."""
     folder = _folder(wb)
     _tidy(wb)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror or error}") from error
     kind = "names" if asking.names else "blind"
     name = f"{asking.sitting_id}-{kind}-{asking.by.id}-{int(wb.clock())}-{secrets.token_urlsafe(12)}.zip"
     bundle(wb, asking, folder / name, wanted, progress=progress)

@@ -18,7 +18,6 @@ from workbench.store.attempts import Attempt
 from workbench.store.candidates import Entry
 from workbench.store.engine import Connection
 from workbench.store.marks import Mark
-from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases.filing.rights import Asking, demand
 from workbench.usecases.workbench import Workbench
@@ -192,9 +191,3 @@ def _blind(row: Record) -> Record:
     return Record(
         code, "", "", "", row.standing, row.module, row.task, row.title, row.total, row.remarks, row.attempt
     )
-
-
-def examiners_of(conn: Connection, given: Sequence[Mark]) -> dict[int, Person]:
-    """The examiners of some marks, by id."""
-    ids = dict.fromkeys(mark.examiner_id for mark in given)
-    return {one: found for one in ids if (found := people.person(conn, one)) is not None}
