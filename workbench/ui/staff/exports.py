@@ -51,7 +51,6 @@ def draw(wb: Workbench, person: Person) -> None:
         _sheets(wb, asking, filed, school)
     with right:
         _bundle(wb, asking, school)
-        _waiting(wb, asking)
 
 
 def _names(person: Person, sitting: Sitting) -> bool:
@@ -91,6 +90,7 @@ def _table(wb: Workbench, asking: Asking, kind: str) -> bytes:
     return papers.table(wb, asking, kind).body
 
 
+@st.fragment  # a choice here does not add up the whole sitting again
 def _sheets(wb: Workbench, asking: Asking, filed: Filed, school: str) -> None:
     st.markdown("##### 评分表（合成一个 PDF，直接打印）")
     having = [one for one in filed.records if one.total is not None]
@@ -128,6 +128,7 @@ def _pdf(wb: Workbench, asking: Asking, numbers: tuple[str, ...], school: str) -
     return papers.score_sheets(wb, asking, numbers, school=school).body
 
 
+@st.fragment
 def _bundle(wb: Workbench, asking: Asking, school: str) -> None:
     st.markdown("##### 材料包（一个 zip，归档用）")
     parts = [part for part in PARTS if asking.names or part != "record"]
@@ -136,16 +137,19 @@ def _bundle(wb: Workbench, asking: Asking, school: str) -> None:
             "内容", parts, default=parts, format_func=TITLES.__getitem__, key="export-parts"
         )
         pressed = st.form_submit_button("生成材料包", type="primary", icon=":material/folder_zip:")
-    if not pressed:
-        return
+    if pressed:
+        _make(wb, asking, tuple(chosen), school)
+    _waiting(wb, asking)
+
+
+def _make(wb: Workbench, asking: Asking, parts: tuple[str, ...], school: str) -> None:
     bar = st.progress(0.0, "正在整理……")
+
+    def progress(done: int, of: int) -> None:
+        bar.progress(done / max(of, 1), f"{done} / {of} 人")
+
     try:
-        wanted = Wanted(tuple(chosen), school)
-
-        def progress(done: int, of: int) -> None:
-            bar.progress(done / max(of, 1), f"{done} / {of} 人")
-
-        kept.make(wb, asking, wanted, progress=progress)
+        kept.make(wb, asking, Wanted(parts, school), progress=progress)
     except WorkbenchError as error:
         st.error(f"没有生成：{error}")
     finally:
