@@ -48,7 +48,7 @@ class Parts:
             "title": self.text(line.title),
             "kind": KINDS[line.kind],
             "points": number(line.points),
-            "got": WAITING if part.is_open else f"{part.points}",
+            "got": WAITING if part.is_open else f"{part.points:.2f}",
             "level": level,
             "descriptor": self.text(descriptor),
             "machine": _machine(outcome) if outcome is not None else "",
