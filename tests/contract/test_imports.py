@@ -45,11 +45,14 @@ MAY_IMPORT = {
     "workbench.rehearsal": {"workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings"},
     "workbench.cli": {
         "workbench.domain", "workbench.host", "workbench.usecases", "workbench.settings", "workbench.web.serve",
-        "workbench.cli_store", "workbench.cli_draw", "workbench.cli_options",
+        "workbench.cli_store", "workbench.cli_draw", "workbench.cli_exports", "workbench.cli_options",
         "workbench.rehearsal",
     },
     "workbench.cli_draw": {"workbench.usecases", "workbench.domain", "workbench.cli_options", "workbench.cli_store"},
     "workbench.cli_store": {"workbench.usecases", "workbench.settings", "workbench.cli_options"},
+    "workbench.cli_exports": {
+        "workbench.domain", "workbench.usecases", "workbench.cli_store", "workbench.cli_options",
+    },
     "workbench.cli_options": set(),
     "workbench_plugins": {"workbench.api"},
 }  # fmt: skip

@@ -9,6 +9,7 @@ from workbench.domain.errors import Absent, Refused
 from workbench.store import audit, erasing, sittings
 from workbench.store.people import Person
 from workbench.usecases.appealing import settle_fault
+from workbench.usecases.filing import kept
 from workbench.usecases.reasons import reason_given
 from workbench.usecases.roles import require
 from workbench.usecases.workbench import Workbench
@@ -58,4 +59,5 @@ def erase_personal_data(wb: Workbench, by: Person, sitting_id: int, reason: str)
         done = Erased(len(chosen), len(people) - len(named), needed)
         detail = {"sitting": sitting_id, "reason": why, "erased": done.erased, "needed": len(needed)}
         audit.note(conn, at=wb.clock(), who=by.login, what="erase", detail=detail)
+    kept.forget(wb, sitting_id)
     return done
