@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,11 +99,15 @@ def import_roster(wb: Workbench, by: Person, sitting_id: int, raw: bytes) -> tup
     return tuple(slip_of(row, pin) for row, (pin, _) in zip(new, pins, strict=True))
 
 
-def new_pins(wb: Workbench, by: Person, sitting_id: int) -> tuple[Slip, ...]:
-    """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more."""
+def new_pins(wb: Workbench, by: Person, sitting_id: int, numbers: Collection[str] = ()) -> tuple[Slip, ...]:
+    """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more.
+
+    With ``numbers``, for those candidates alone.
+    """
     require(by, *PLANNERS)
     with wb.store.reading() as conn:
         entries = candidates.roster_of(conn, sitting_id)
+    entries = tuple(one for one in entries if not numbers or one.person.login in numbers)
     pins = fresh_pins(len(entries))
     with wb.store.writing() as conn:
         for entry, (_, secret_hash) in zip(entries, pins, strict=True):
