@@ -133,6 +133,14 @@ def test_a_late_candidate_is_added_by_a_form_and_gets_a_slip(two) -> None:
     assert [line["candidate"] for line in sitting_of(two).supplements[0]["assignments"]] == ["B0009"]
 
 
+def test_while_the_room_is_at_work_pins_are_made_anew_for_chosen_candidates_alone(two) -> None:
+    opened(two)
+    at = page(two)
+    assert "请选要重发的考生" in words(drawn(at.button(key="slips-again").click().run()))
+    at.multiselect(key="slips-who").set_value(["B0002"])
+    assert "有 1 张座位条" in words(drawn(at.button(key="slips-again").click().run()))
+
+
 def test_the_record_page_of_a_draw_to_which_nothing_was_added_stands(two) -> None:
     assert "重抽" not in words(page(two, at="record"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,15 +100,17 @@ def import_roster(wb: Workbench, by: Person, sitting_id: int, raw: bytes) -> tup
     return tuple(slip_of(row, pin) for row, (pin, _) in zip(new, pins, strict=True))
 
 
-def new_pins(wb: Workbench, by: Person, sitting_id: int) -> tuple[Slip, ...]:
+def new_pins(wb: Workbench, by: Person, sitting_id: int, numbers: Collection[str] = ()) -> tuple[Slip, ...]:
     """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more.
 
-    Raises Refused once the sitting is archived: who was erased must not come back to life.
+    With ``numbers``, for those candidates alone. Raises Refused once the sitting is archived: who was erased
+    must not come back to life.
     """
     require(by, *PLANNERS)
     with wb.store.reading() as conn:
         demand(conn, sitting_id, "重发密码", *STATES[:-1])
         entries = candidates.roster_of(conn, sitting_id)
+    entries = tuple(one for one in entries if not numbers or one.person.login in numbers)
     pins = fresh_pins(len(entries))
     with wb.store.writing() as conn:
         for entry, (_, secret_hash) in zip(entries, pins, strict=True):

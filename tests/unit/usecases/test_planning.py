@@ -185,6 +185,15 @@ def test_new_pins_end_the_old_ones_and_open_sign_ins(school, gl, planned) -> Non
         signing_in.sign_in(school.wb, first.number, "0" if first.pin == again[0].pin else first.pin)
 
 
+def test_a_new_pin_for_one_leaves_the_others_alone(school, gl, planned) -> None:
+    (first, second) = planning.import_roster(school.wb, gl, planned, LIST)
+    token = signing_in.sign_in(school.wb, second.number, second.pin)
+    (slip,) = planning.new_pins(school.wb, gl, planned, [first.number])
+    assert slip.number == first.number
+    assert signing_in.who(school.wb, token) is not None
+    assert signing_in.sign_in(school.wb, first.number, slip.pin)
+
+
 def test_slips_are_a_pdf_that_shows_names_as_text() -> None:
     slips = [accounts.Slip("B0001", "王#五*", "网营2", "03", "482913")]
     made = accounts.slips_pdf("期末", "http://192.168.1.5:8501", slips)

@@ -97,10 +97,19 @@ def _slips(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry
 
 
 def _again(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry, ...]) -> None:
-    with st.popover("重发全部密码", disabled=not entries):
-        st.markdown("每位考生得到新密码，旧密码和已登录的页面立即失效。")
+    names = {one.person.login: f"{one.person.login} {one.person.name}" for one in entries}
+    is_open = sitting.state == "open"
+    with st.popover("重发密码", disabled=not entries):
+        st.markdown("选中的考生得到新密码，旧密码和已登录的页面立即失效；写好的内容都在。")
+        chosen = st.multiselect(
+            "哪些考生", list(names), format_func=names.__getitem__, key="slips-who",
+            placeholder="请选考生" if is_open else "不选就是全部考生",
+        )  # fmt: skip
         if st.button("确定重发", key="slips-again"):
-            slips.remember(sitting, planning.new_pins(wb, person, sitting.id))
+            if is_open and not chosen:  # nobody signs out a whole room that is at work by one press
+                st.error("考试进行中，请选要重发的考生。")
+                return
+            slips.remember(sitting, planning.new_pins(wb, person, sitting.id, chosen))
             st.rerun()
 
 

@@ -40,7 +40,10 @@ def draw(wb: Workbench, person: Person, exam: Exam, holder: str) -> None:
         f"座位 {person.seat or '—'}　模块 **{exam.module}**"
     )
     if exam.attempt.number > 1:
-        st.warning(REDRAWN.format(minutes=exam.attempt.minutes), icon=":material/casino:")
+        st.warning(
+            REDRAWN.format(minutes=exam.attempt.minutes + exam.attempt.extra_seconds // 60),
+            icon=":material/casino:",
+        )
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown("##### 考试须知")
