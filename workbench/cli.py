@@ -46,6 +46,10 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
 @HOME
 @PLUGINS_DIR
+@click.option(
+    "--trusted-proxies",
+    help="Addresses or networks, parted by commas, whose X-Forwarded-For and -Proto are believed.",
+)
 @click.option("--demo", is_flag=True, help="On an empty home, make a demo class with a sitting that is open.")
 def run(**given: Any) -> None:  # Any: click's own values
     """Start the workbench and serve it until it is stopped."""
