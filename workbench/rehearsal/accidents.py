@@ -128,7 +128,7 @@ async def wrong_clock(one: StandIn, deadline: float) -> tuple[str, ...]:
 
 async def full_disk(one: StandIn, server: RunningServer) -> tuple[str, ...]:
     """The server's files may not grow: saves are refused in words, none is pretended, and it recovers."""
-    faults, before = [], one.newest
+    faults, before = [], dict(one.newest)
     with _no_growth(server):
         for _ in range(3):
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -71,6 +71,15 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolUse:
+    """What the traces hold of one tool: steps that were taken, by action, and how many were refused."""
+
+    tool: str
+    taken: Mapping[str, int]
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """The computer. ``descriptors`` None means no limit; ``unsafe`` names settings of the database.
 
@@ -111,6 +120,7 @@ class Figures:
     save: Times
     save_in_faults: Times
     broken_faces: tuple[str, ...]
+    used: tuple[ToolUse, ...]
     kept: Kept
     kills: tuple[Outage, ...]
     kills_wanted: int

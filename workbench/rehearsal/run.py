@@ -13,9 +13,10 @@ from pathlib import Path
 from workbench.rehearsal import accidents, ending, school, watching
 from workbench.rehearsal.figures import Ended, Figures, Kept, Machine, Outage, Times, times
 from workbench.rehearsal.keeping import Keeper
+from workbench.rehearsal.notes import Notes
 from workbench.rehearsal.school import SECRET, School
 from workbench.rehearsal.server import RunningServer
-from workbench.rehearsal.standin import Notes, StandIn
+from workbench.rehearsal.standin import StandIn
 from workbench.rehearsal.student import Student
 from workbench.rehearsal.watching import Watch
 from workbench.rehearsal.wire import Lost
@@ -111,7 +112,7 @@ def _with_server(plan: Plan, wb: Workbench, made: School) -> Rehearsal:
             notes,
             random.Random(f"{plan.seed} {one.candidate}"),  # noqa: S311  play, not secrets
             one.id,
-            made.documents[one.id],
+            made.scripts[one.task],
         )
         for at, one in enumerate(made.attempts)
     ]
@@ -145,12 +146,13 @@ async def _play(stage: _Stage) -> Figures:
         candidates=len(stage.room),
         sign_in=sign_in,
         opened=opened,
-        start=times(notes.calm.get("start", ()), notes.faults.get("start", ())),
-        page=times(notes.calm.get("page", ()), notes.faults.get("page", ())),
-        page_in_faults=times(notes.rough.get("page", ()), notes.rough_faults.get("page", ())),
-        save=times(notes.calm.get("save", ()), notes.faults.get("save", ())),
-        save_in_faults=times(notes.rough.get("save", ()), notes.rough_faults.get("save", ())),
+        start=notes.times("start"),
+        page=notes.times("page"),
+        page_in_faults=notes.times_in_faults("page"),
+        save=notes.times("save"),
+        save_in_faults=notes.times_in_faults("save"),
         broken_faces=tuple(sorted(notes.broken_faces)),
+        used=ending.used(stage.wb, stage.school),
         kept=stage.kept,
         kills=kills,
         kills_wanted=stage.plan.kills,
@@ -187,7 +189,9 @@ async def _each(room: Sequence[StandIn], work: _Work) -> Times:
 
 async def _hour(stage: _Stage) -> tuple[Watch, tuple[Outage, ...], Outage]:
     stop, seconds = asyncio.Event(), stage.plan.minutes * 60
-    working = [asyncio.create_task(work(stop)) for one in stage.room for work in (one.work, one.write)]
+    working = [
+        asyncio.create_task(work(stop)) for one in stage.room for work in (one.work, one.write, one.beat)
+    ]
     process = stage.server.process if stage.server is not None else None
     watch = Watch(process.pid if process is not None else None)
     watching_task = asyncio.create_task(watch.run())
@@ -230,7 +234,7 @@ async def _trials(stage: _Stage) -> _Trials:
         clocked = attempts.attempt(conn, writers[-1].attempt)
     two_tabs = await _tried(accidents.two_tabs(writers[0]))
     wrong_clock = full_disk = None
-    if clocked is not None:
+    if clocked is not None and clocked.began is not None:
         wrong_clock = await _tried(accidents.wrong_clock(writers[-1], timing(clocked).deadline))
     server = stage.server
     if server is not None and accidents.can_fill_disk(is_sqlite=stage.wb.store.is_sqlite):

@@ -139,6 +139,18 @@ def _working(figures: Figures) -> Iterator[Line]:
         not broken,
         "Take the named task out of the bank, or repair its plugin: workbench check.",
     )
+    idle = [one.tool for one in figures.used if not one.taken]
+    steps = sum(sum(one.taken.values()) for one in figures.used)
+    refused = sum(one.refused for one in figures.used)
+    worked = f"{len(figures.used) - len(idle)} of {len(figures.used)}"
+    yield Line(
+        "used",
+        "tools that were worked with",
+        f"{worked}, {steps} steps, {refused} refused{_some(idle)}",
+        "each",
+        None if idle else True,
+        "Rehearse longer, or with more candidates.",
+    )
 
 
 def _accidents(figures: Figures) -> Iterator[Line]:

@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 from workbench.rehearsal.command import report
-from workbench.rehearsal.figures import Ended, Figures, Kept, Load, Machine, Outage, Scored, Times, times
+from workbench.rehearsal.figures import (
+    Ended,
+    Figures,
+    Kept,
+    Load,
+    Machine,
+    Outage,
+    Scored,
+    Times,
+    ToolUse,
+    times,
+)
 from workbench.rehearsal.run import Plan, Rehearsal
 from workbench.rehearsal.verdict import is_go, judge, saturated
 
@@ -14,7 +25,7 @@ FAST = Times(100, 20, 40, 45)
 GOOD = Figures(
     candidates=100, sign_in=FAST, opened=FAST, start=Times(100, 900, 2000, 3000), page=Times(500, 30, 120, 200),
     page_in_faults=Times(90, 30, 900, 4000, ("x",)), save=FAST, save_in_faults=Times(90, 5, 2000, 4000, ("x",)),
-    broken_faces=(), kept=Kept(4000, 80), kills=(Outage(4.0, 2.0),) * 3, kills_wanted=3, drop=Outage(0.0, 1.5),
+    broken_faces=(), used=(ToolUse("desk.doc", {"write": 40}, 2),), kept=Kept(4000, 80), kills=(Outage(4.0, 2.0),) * 3, kills_wanted=3, drop=Outage(0.0, 1.5),
     two_tabs=(), wrong_clock=(), full_disk=(), ended=Ended(50, 50, 50, 50, 6.5),
     scored=Scored(100, 100, 1.0, exported_rows=1100), machine=Machine(20000, 50000.0, (), "synchronous 2", 0.0),
     load=Load(40.0, 20.0, 50.0),
