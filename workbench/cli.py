@@ -247,6 +247,10 @@ def draw(**given: Any) -> None:  # Any: click's own values
     help="A running server to drive, instead of one of its own; repeatable.",
 )
 @click.option("--kill-command", default="", help="With --base-url: a command that kills one of the servers.")
+@click.option(
+    "--watch", "watched", multiple=True, metavar="NAME=PID",
+    help="With --base-url: a process of this computer whose use of it is told; repeatable.",
+)  # fmt: skip
 @PLUGINS_DIR
 @AS_JSON
 def rehearse_exam(*, as_json: bool, **given: Any) -> None:  # Any: click's own values

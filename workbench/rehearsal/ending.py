@@ -26,7 +26,7 @@ LAST_SECONDS = 5
 """So much of the hour is left when it is shortened: time for one more save."""
 
 PATIENCE_SECONDS = 120.0
-"""How long is waited for the last script to be handed in and scored."""
+"""How long is waited for the last hand-in by hand, the last by time, and the last score."""
 
 HANDING_AT_ONCE = 8
 """How many press the button in the same moment; a room does not do it at one stroke."""
@@ -45,7 +45,13 @@ async def hand_in(room: Sequence[StandIn]) -> tuple[str, ...]:
             except Lost as error:
                 faults.append(f"{one.student.login}: {error}")
 
-    await asyncio.gather(*(one_hands_in(one) for one in room))
+    handing = [asyncio.create_task(one_hands_in(one)) for one in room]
+    _, waiting = await asyncio.wait(handing, timeout=PATIENCE_SECONDS) if handing else ((), ())
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*handing, return_exceptions=True)
+    if waiting:
+        faults.append(f"{len(waiting)} were not through after {PATIENCE_SECONDS:.0f} s")
     return tuple(faults)
 
 

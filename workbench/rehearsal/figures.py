@@ -94,17 +94,31 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """What one watched server used while it was calm: shares of one core in percent, medians.
+
+    ``busiest_percent`` is that of its busiest process: a server with many processes (nginx, PostgreSQL) may
+    use several cores without being full. ``megabytes_at_first`` is its memory before anybody came.
+    """
+
+    name: str
+    percent: float
+    busiest_percent: float
+    megabytes: float
+    megabytes_at_first: float
+    open_files: int
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """Shares of one core (the machine: of all cores), in percent, medians while it was calm.
 
-    ``server_percent`` None: the server is another's and was not watched.
+    ``servers`` is empty where the servers are another's and were not watched.
     """
 
-    server_percent: float | None
+    servers: tuple[Used, ...]
     client_percent: float
     machine_percent: float
-    memory_megabytes: float = 0.0
-    open_files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,10 @@ class StandIn:
             await self.student.idle(min(left, 1.0))
 
     async def _act(self, *, was_calm: bool) -> None:
+        if "start" in self.student.widgets:  # what was pressed before was not answered
+            milliseconds = await self.student.use("start", True)
+            self.notes.took("start again", milliseconds, was_calm=was_calm)
+            return
         if self._actor is None:
             self._actor = Actor(self.student, self.script, self.dice, self._line("look"))
         done = await self._actor.act()

@@ -10,16 +10,15 @@ import asyncio
 import contextlib
 import http.client
 import json
-import re
 import time
 import urllib.parse
 from dataclasses import dataclass, field, replace
-from html import unescape
 from typing import Any
 
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from workbench.rehearsal.shown import Shown, Timer, component_data
 from workbench.rehearsal.wire import (
     FINAL,
     OK,
@@ -33,28 +32,6 @@ from workbench.rehearsal.wire import (
     asking,
     key_of,
 )
-
-_LINK = re.compile(r"""["(](/(?:web|files|export)/[^")\s]+)""")
-"""Addresses of the host's own in what a page shows."""
-
-
-@dataclass(slots=True)
-class Timer:
-    """A fragment that a browser runs again and again. ``run`` is the run of the page that asked for it."""
-
-    fragment: str
-    seconds: float
-    run: str
-    due: float
-
-
-@dataclass(slots=True)
-class Shown:
-    """What one run of the page or of a fragment shows and asks for."""
-
-    texts: list[str] = field(default_factory=list)
-    links: set[str] = field(default_factory=set)
-    timers: list[Timer] = field(default_factory=list)
 
 
 @dataclass
@@ -267,9 +244,7 @@ class Student:
         elif kind == "navigation" and message.navigation.page_script_hash:
             self._page = message.navigation.page_script_hash
         elif kind == "auto_rerun":
-            asked = message.auto_rerun
-            due = time.monotonic() + asked.interval
-            self._new.timers.append(Timer(asked.fragment_id, asked.interval, "", due))
+            self._new.set_timer(message.auto_rerun)
         elif kind == "script_finished":
             return message.script_finished
         return None
@@ -284,7 +259,9 @@ class Student:
         if delta.WhichOneof("type") == "new_element":
             kind = delta.new_element.WhichOneof("type")
             proto = getattr(delta.new_element, kind)
-            self._read(kind, proto)
+            self._new.read(kind, proto)
+            if kind == "exception":
+                self.exceptions.append(proto.message)
         elif delta.add_block.WhichOneof("type") == "expandable":
             kind, proto = "expandable", delta.add_block.expandable
         else:
@@ -293,34 +270,16 @@ class Student:
             seen.add(proto.id)
             self._widget(kind, proto, delta.fragment_id)
 
-    def _read(self, kind: str, proto: Any) -> None:
-        if kind == "exception":
-            self.exceptions.append(proto.message)
-        elif kind in ("markdown", "alert"):
-            self._new.texts.append(proto.body)
-        if kind in ("markdown", "html"):
-            self._new.links |= {unescape(link) for link in _LINK.findall(proto.body)}
-        elif kind == "link_button" and proto.url.startswith("/web/"):
-            self._new.links.add(proto.url)
-
     def _widget(self, kind: str, proto: Any, fragment: str) -> None:
         key = key_of(proto.id)
         before = self.widgets.get(key)
         value = before.value if before is not None and before.id == proto.id else None
         if kind in ("checkbox", "text_input") and proto.set_value:  # Python's word counts, as in a browser
             value = proto.value
-        data = _data(proto) if kind == "bidi_component" else {}
+        data = component_data(proto) if kind == "bidi_component" else {}
         self.widgets[key] = Widget(proto.id, key, kind, fragment, proto, value, data)
         if "holder" in data:
             self.attempt, self.holder = data["attempt"], data["holder"]
         if "rev" in data:
             place = (data["tool"], data["field"])
             self.revs[place] = max(self.revs.get(place, 0), int(data["rev"]))
-
-
-def _data(proto: Any) -> dict[str, Any]:  # Any: a component's own JSON
-    try:
-        found = json.loads(proto.json)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -43,11 +43,13 @@ def is_go(lines: Sequence[Line]) -> bool:
 
 
 def saturated(figures: Figures) -> str:
-    """Which resource was full while it was calm."""
+    """Which resource was full while it was calm, the nearest to the student first."""
     load = figures.load
-    full = []
-    if load.server_percent is not None and load.server_percent > limits.SATURATED_PERCENT:
-        full.append("the server's one core")
+    full = [
+        f"a core under {server.name}"
+        for server in load.servers
+        if server.busiest_percent > limits.SATURATED_PERCENT
+    ]
     if load.client_percent > limits.SATURATED_PERCENT:
         full.append("the rehearsal's own core: its latencies are the client's, not the server's")
     if load.machine_percent > limits.SATURATED_PERCENT:
