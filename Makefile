@@ -33,7 +33,6 @@ bench: $(TEST_STAMP)
 	$(BIN)/python benchmarks/panel_data.py
 	$(BIN)/python benchmarks/likeness.py
 	$(BIN)/python benchmarks/action_cost.py
-	$(BIN)/python benchmarks/load.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "want Python 3.11 or newer: make PYTHON=python3.11")'

@@ -32,7 +32,7 @@ def main() -> None:
         options.apply(settings)
         listening = serve.listen(settings)
         app = st.App(Path(__file__).parent / "bare_page.py", lifespan=living)
-        uvicorn.Server(serve.server_config(app)).run(sockets=[listening])
+        uvicorn.Server(serve.server_config(app, settings)).run(sockets=[listening])
 
 
 if __name__ == "__main__":

@@ -46,6 +46,10 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
 @HOME
 @PLUGINS_DIR
+@click.option(
+    "--trusted-proxies",
+    help="Addresses or networks, parted by commas, whose X-Forwarded-For and -Proto are believed.",
+)
 @click.option("--demo", is_flag=True, help="On an empty home, make a demo class with a sitting that is open.")
 def run(**given: Any) -> None:  # Any: click's own values
     """Start the workbench and serve it until it is stopped."""
@@ -243,6 +247,10 @@ def draw(**given: Any) -> None:  # Any: click's own values
     help="A running server to drive, instead of one of its own; repeatable.",
 )
 @click.option("--kill-command", default="", help="With --base-url: a command that kills one of the servers.")
+@click.option(
+    "--watch", "watched", multiple=True, metavar="NAME=PID",
+    help="With --base-url: a process of this computer whose use of it is told; repeatable.",
+)  # fmt: skip
 @PLUGINS_DIR
 @AS_JSON
 def rehearse_exam(*, as_json: bool, **given: Any) -> None:  # Any: click's own values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,9 @@ class Settings:
     """The settings of one process. Paths are absolute; ``port`` 0 lets the system choose one.
 
     ``https`` says that browsers come over https (the cookie is then Secure). ``authoring`` reloads changed
-    code and is not for exams. ``blobs_url`` is a folder or an fsspec URL.
+    code and is not for exams. ``blobs_url`` is a folder or an fsspec URL. ``trusted_proxies`` are addresses
+    and networks: what these say of a browser's address and scheme (X-Forwarded-For, -Proto) is believed, and
+    nobody else.
     """
 
     home: Path
@@ -41,11 +44,13 @@ class Settings:
     https: bool = False
     demo: bool = False
     authoring: bool = False
+    trusted_proxies: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         faults = [
             *_blank(self.host, "host", "an address to listen on, such as 127.0.0.1"),
             *_blank(self.database_url, "database URL", "such as sqlite:///workbench.db"),
+            *(fault for proxy in self.trusted_proxies for fault in _no_network(proxy)),
         ]
         if not 0 <= self.port <= MAX_PORT:
             faults.append(f"WORKBENCH_PORT: found {self.port}, want 0..{MAX_PORT}")
@@ -63,7 +68,7 @@ class Settings:
         """The settings from ``env``, where every field of ``overrides`` that is not None has the last word.
 
         Environment: WORKBENCH_HOME, _HOST, _PORT, _DATABASE_URL, _BLOBS_URL, _PLUGINS_DIR, _HTTPS, _DEMO,
-        _AUTHORING. Raises SettingsError with every fault.
+        _AUTHORING, _TRUSTED_PROXIES (parted by commas). Raises SettingsError with every fault.
         """
         said = {name: value for name, value in overrides.items() if value is not None}
         unknown = sorted(set(said) - set(cls.__dataclass_fields__))
@@ -89,12 +94,25 @@ class Settings:
             or f"sqlite:///{(home / 'workbench.db').as_posix()}",
             "blobs_url": str(said.get("blobs_url") or env.get("WORKBENCH_BLOBS_URL") or home / "blobs"),
             "plugins_dir": _path(plugins_dir) if plugins_dir else None,
+            "trusted_proxies": _list(said.get("trusted_proxies") or env.get("WORKBENCH_TRUSTED_PROXIES", "")),
         }
         return cls(**found)
 
 
 def _blank(value: str, name: str, wanted: str) -> list[str]:
     return [] if value.strip() else [f"{name}: found nothing, want {wanted}"]
+
+
+def _no_network(text: str) -> list[str]:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return [f"WORKBENCH_TRUSTED_PROXIES: found {text!r}, want an address or network, such as 127.0.0.1"]
+    return []
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
 
 
 def _path(value: str | Path) -> Path:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
+import pytest
+import two_processes
+
+from workbench.settings import Settings
 from workbench.web import names
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -41,3 +47,26 @@ def test_a_unit_raises_the_limit_of_open_files_and_starts_again() -> None:
     assert "LimitNOFILE=65536" in unit
     assert "Restart=always" in unit
     assert "workbench run --host 127.0.0.1 --port %i" in unit
+
+
+def test_nginx_itself_takes_the_template_with_its_blanks_filled(tmp_path) -> None:
+    if shutil.which("nginx") is None:
+        pytest.skip("no nginx is installed on this machine")
+    (tmp_path / "site.conf").write_text(two_processes.site(8600, [8601, 8602]))
+    (tmp_path / "nginx.conf").write_text(two_processes.around(tmp_path))
+    command = ["nginx", "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf", "-e", tmp_path / "log"]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    assert "warn" not in tried.stderr
+
+
+def test_the_example_of_an_environment_is_one_that_the_product_takes() -> None:
+    lines = (DEPLOY / "environment.example").read_text(encoding="utf-8").splitlines()
+    found = Settings.read(dict(line.split("=", 1) for line in lines))
+    assert found.trusted_proxies == ("127.0.0.1",)  # without it nobody is in the room's network
+    assert found.database_url.startswith("postgresql+psycopg://")
+
+
+def test_the_address_that_reaches_the_workbench_is_the_one_that_nginx_saw() -> None:
+    assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in NGINX
+    assert "proxy_set_header X-Forwarded-Proto $scheme;" in NGINX

@@ -11,7 +11,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
+from workbench.domain.errors import WorkbenchError
 from workbench.rehearsal.figures import Outage
 from workbench.rehearsal.server import RunningServer
 from workbench.rehearsal.standin import StandIn
@@ -24,11 +26,18 @@ if sys.platform != "win32":
 PATIENCE_SECONDS = 90.0
 """How long is waited until everybody works again; then they count as lost."""
 
+LOOK_SECONDS = 0.1
+"""How often is looked whether something has come about; the room shares this process."""
+
 TAKEN_OVER, STORE_DOWN = 409, 503
 BANNER = "服务器暂时存不了东西"
 OTHER_PAGE = "另一个页面"
 HOURS_OFF_MS = 2 * 3600 * 1000
 FULL_BYTES = 4096  # no file of the server may grow past this: its journal is full at once
+
+
+class CannotKill(WorkbenchError):
+    """The operator's own command did not do what it should."""
 
 
 async def cut(room: Sequence[StandIn]) -> Outage:
@@ -42,10 +51,13 @@ async def cut(room: Sequence[StandIn]) -> Outage:
 
 async def kill(room: Sequence[StandIn], down: Callable[[], None], power: Callable[[], None]) -> Outage:
     """Let ``down`` kill the server and ``power`` give back one that answers; until all work again."""
-    began = time.monotonic()
+    before = time.monotonic()
     await asyncio.to_thread(down)
+    began = time.monotonic()
     await asyncio.to_thread(power)
-    return await _until_back(room, began, time.monotonic(), saves=True)
+    up = time.monotonic()
+    back = await _until_back(room, before, up, saves=True)
+    return replace(back, down_seconds=up - began)
 
 
 async def _until_back(room: Sequence[StandIn], began: float, up: float, *, saves: bool) -> Outage:
@@ -62,15 +74,15 @@ async def until(is_so: Callable[[], bool], patience_seconds: float) -> None:
     """Wait until ``is_so``, or until patience has run out."""
     last = time.monotonic() + patience_seconds
     while not is_so() and time.monotonic() < last:  # noqa: ASYNC110  what is asked lies in a database
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 def run_command(command: str) -> None:
-    """Run the operator's own command that kills a server. Raises Lost when it fails."""
+    """Run the operator's own command that kills a server. Raises CannotKill when it fails."""
     try:
         subprocess.run(shlex.split(command), check=True, timeout=60)  # noqa: S603  the operator's own
     except (OSError, subprocess.SubprocessError) as error:
-        raise Lost(f"the kill command failed: {error}") from error
+        raise CannotKill(f"--kill-command failed: {error}") from error
 
 
 def wait_for(bases: Sequence[str]) -> None:
@@ -128,7 +140,7 @@ async def wrong_clock(one: StandIn, deadline: float) -> tuple[str, ...]:
 
 async def full_disk(one: StandIn, server: RunningServer) -> tuple[str, ...]:
     """The server's files may not grow: saves are refused in words, none is pretended, and it recovers."""
-    faults, before = [], one.newest
+    faults, before = [], dict(one.newest)
     with _no_growth(server):
         for _ in range(3):
             try:

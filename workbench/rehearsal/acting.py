@@ -1,92 +1,123 @@
-"""One action of a student on whatever the page offers: a tick, another tool, or something in the tool."""
+"""One action of a student: a tick, a look, a file, another tool, or a step of the worked answer."""
 
 from __future__ import annotations
 
+import mimetypes
 import random
+import urllib.parse
 from dataclasses import dataclass
-from typing import Any
 
+from workbench.domain.task import SampleStep
+from workbench.rehearsal.line import Line
+from workbench.rehearsal.offers import fill, offers, values_of
+from workbench.rehearsal.script import Script
 from workbench.rehearsal.student import Student
-from workbench.rehearsal.wire import Lost, Widget
+from workbench.rehearsal.wire import OK, Lost
 
-TICK_SHARE, TAB_SHARE = 0.2, 0.3
-"""Shares of the actions; the rest is done in the tool that is open."""
+TICK_SHARE, LOOK_SHARE, FILE_SHARE, TOOL_SHARE = 0.1, 0.1, 0.1, 0.1
+"""Shares of the actions where they are possible; the rest follows the worked answer."""
 
 TICK = "desk-brief-done-"
-_SUBMIT = "FormSubmitter:"
-_NOT_TOOLS = ("desk-brief-", "hand-in", "start", "take-back", "tool")
-_CHOICES = ("selectbox", "radio")
-_TEXTS = ("演练", "运动水杯", "12", "3.5", "")
+MATERIAL = "desk-brief-material-"
+ABSENT = 404
+_NOTHING = SampleStep("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """An action: how long the page took, and whether the page then showed a new tick."""
+    """An action: how long the page took, and whether the page then showed a new tick.
+
+    ``kind`` is ``page`` for a run of the page, ``look`` for a page of a simulated site or a file,
+    ``file`` for an upload with the run that follows it.
+    """
 
     milliseconds: float
+    kind: str = "page"
     ticked: bool = False
 
 
-async def act(student: Student, dice: random.Random) -> Acted:
-    """Take one action. Raises Lost."""
-    said = dice.random()
-    ticks = [key for key in student.widgets if key.startswith(TICK)]
-    if ticks and said < TICK_SHARE:
-        return await _tick(student, dice.choice(ticks))
-    usable = _usable(student)
-    if not usable or said < TICK_SHARE + TAB_SHARE:
-        return Acted(await _change_tool(student, dice))
-    widget = dice.choice(usable)
-    for part in student.widgets.values():
-        if _form(widget) and _form(part) == _form(widget) and part.kind != "button":
-            part.value = _some_value(part, dice)
-    return Acted(await student.use(widget.key, _some_value(widget, dice)))
+@dataclass(slots=True)
+class Actor:
+    """Works through the script; the next step comes when its tool is open. ``tool`` is the open one."""
 
+    student: Student
+    script: Script
+    dice: random.Random
+    line: Line
+    tool: str = ""
+    at: int = 0
+    brought: int = 0
 
-async def _tick(student: Student, key: str) -> Acted:
-    wanted = not student.is_ticked(key)
-    milliseconds = await student.use(key, wanted)
-    await student.rerun(student.widgets[key].fragment)  # drawn as the state that the store now has
-    if student.is_ticked(key) != wanted:
-        raise Lost("a tick was not taken")
-    return Acted(milliseconds, ticked=True)
+    def __post_init__(self) -> None:
+        # A compressed hour is shorter than an answer: half the room begin somewhere in it.
+        if self.script.steps and self.dice.random() < 0.5:  # noqa: PLR2004  a coin
+            self.at = self.dice.randrange(len(self.script.steps))
 
+    async def act(self) -> Acted:
+        """Take one action. Raises Lost."""
+        said = self.dice.random()
+        ticks = [key for key in self.student.widgets if key.startswith((TICK, MATERIAL))]
+        if ticks and said < TICK_SHARE:
+            return await self._tick(self.dice.choice(ticks))
+        if self.student.links and said < TICK_SHARE + LOOK_SHARE:
+            return await self._look(self.dice.choice(sorted(self.student.links)))
+        fields = [widget.key for widget in self.student.widgets.values() if "suffixes" in widget.data]
+        if fields and said < TICK_SHARE + LOOK_SHARE + FILE_SHARE:
+            return await self._bring(self.dice.choice(fields))
+        step = self._next_step
+        if not self.tool or said > 1 - TOOL_SHARE or (step.tool and step.tool != self.tool):
+            return Acted(await self._change_tool(step.tool))
+        return Acted(await self._step(step))
 
-async def _change_tool(student: Student, dice: random.Random) -> float:
-    row = student.widgets.get("tool")
-    if row is None:
-        raise Lost("the page has no tools")
-    return await student.choose("tool", dice.choice([option.content for option in row.proto.options]))
+    @property
+    def _next_step(self) -> SampleStep:
+        return self.script.steps[self.at] if self.at < len(self.script.steps) else _NOTHING
 
+    async def _tick(self, key: str) -> Acted:
+        student = self.student
+        if key.startswith(MATERIAL):
+            return Acted(await student.use(key, not student.widgets[key].value))
+        wanted = not student.is_ticked(key)
+        milliseconds = await student.use(key, wanted)
+        await student.rerun(student.widgets[key].fragment)  # drawn as the state that the store now has
+        if student.is_ticked(key) != wanted:
+            raise Lost("a tick was not taken")
+        return Acted(milliseconds, ticked=True)
 
-def _usable(student: Student) -> list[Widget]:
-    # A field of a form is sent with the form's button and is no action by itself.
-    return [
-        widget
-        for widget in student.widgets.values()
-        if not widget.key.startswith(_NOT_TOOLS)
-        and not getattr(widget.proto, "disabled", False)
-        and (widget.kind == "button" or not _form(widget))
-        and (
-            widget.kind in ("button", "checkbox", "text_input") or list(getattr(widget.proto, "options", ()))
+    async def _look(self, link: str) -> Acted:
+        milliseconds, status, _ = await self.line.timed(
+            "GET", urllib.parse.quote(link, safe="/?#&=%:;,+~!$'()*@")
         )
-    ]
+        if status not in (OK, 302, 307, ABSENT):  # a page of the site may be one that is not there
+            raise Lost(f"{link}: {status}", status)
+        return Acted(milliseconds, "look")
 
+    async def _bring(self, key: str) -> Acted:
+        """Send a file as the component does, then tell the page that it is there."""
+        data = self.student.widgets[key].data
+        files = list(self.script.files(tuple(data["suffixes"])))
+        name, body = self.dice.choice(files) if files else ("演练.txt", b"rehearsal")
+        asked = urllib.parse.urlencode({"attempt": data["attempt"], "tool": data["tool"], "name": name})
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        milliseconds, kept = await self.line.put(f"/upload?{asked}", body, kind)
+        self.brought += 1
+        took = await self.student.tell(key, "arrived", {**kept, "count": self.brought})
+        return Acted(milliseconds + took, "file")
 
-def _form(widget: Widget) -> str:
-    return str(getattr(widget.proto, "form_id", ""))
+    async def _change_tool(self, wanted: str) -> float:
+        if "tool" not in self.student.widgets:
+            raise Lost("the page has no tools")
+        self.tool = wanted if wanted in self.script.titles else self.dice.choice(list(self.script.titles))
+        return await self.student.choose("tool", self.script.titles[self.tool])
 
-
-def _some_value(widget: Widget, dice: random.Random) -> Any:  # Any: what a browser sends for that kind
-    if widget.kind == "button":
-        return True
-    if widget.kind == "checkbox":
-        return dice.random() < 0.5  # noqa: PLR2004  a coin
-    if widget.kind in _CHOICES and widget.proto.options:
-        return dice.choice(list(widget.proto.options))
-    if widget.kind == "button_group" and widget.proto.options:
-        option = dice.choice(list(widget.proto.options))
-        return [f"{option.content_icon} {option.content}".strip()]
-    if widget.kind in ("text_input", "text_area"):
-        return dice.choice(_TEXTS)
-    return widget.value
+    async def _step(self, step: SampleStep) -> float:
+        self.at += bool(step.tool)
+        student, values = self.student, values_of(step)
+        found = list(offers(list(student.widgets.values()), self.tool))
+        if not found:
+            return await self._change_tool("")
+        best = max(found, key=lambda offer: offer.worth(step))
+        chosen = best if best.worth(step) else self.dice.choice(found)
+        for part in chosen.fields:
+            part.value = fill(part, values, self.dice)
+        return await student.use(chosen.widget.key, fill(chosen.widget, values, self.dice))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.errors import WorkbenchError
-from workbench.rehearsal.figures import Times
+from workbench.rehearsal.figures import Times, Used
 from workbench.rehearsal.run import Plan, Rehearsal, rehearse
 from workbench.rehearsal.verdict import Line, is_go, judge, saturated
 
@@ -38,6 +38,10 @@ def command(plan: Plan) -> Report:
             raise CannotRehearse(f"--base-url: want http://HOST:PORT, found {base!r}")
     if plan.bases and not plan.database_url:
         raise CannotRehearse("--base-url: want --database-url as well, the empty one that these servers use")
+    for said in plan.watched:
+        name, _, pid = said.partition("=")
+        if not name or not pid.isdecimal():
+            raise CannotRehearse(f"--watch: want NAME=PID, found {said!r}")
     with tempfile.TemporaryDirectory(prefix="workbench-rehearsal-") as folder:
         return report(plan, rehearse(replace(plan, home=Path(folder) / "home")))
 
@@ -62,10 +66,7 @@ def report(plan: Plan, found: Rehearsal) -> Report:
 
 def _text(plan: Plan, found: Rehearsal, lines: Sequence[Line], full: str) -> list[str]:
     figures, load = found.figures, found.figures.load
-    server = "not watched"
-    if load.server_percent is not None:
-        size = f"{load.memory_megabytes:.0f} MB, {load.open_files} open files"
-        server = f"{load.server_percent:.0f} % of a core, {size}"
+    servers = [f"used: {_of(server, figures.candidates)}" for server in load.servers]
     client, cores = f"{load.client_percent:.0f}", f"{load.machine_percent:.0f}"
     bad = [line for line in lines if line.is_good is False]
     untried = sum(line.is_good is None for line in lines)
@@ -74,11 +75,18 @@ def _text(plan: Plan, found: Rehearsal, lines: Sequence[Line], full: str) -> lis
         f"drawn from {', '.join(found.modules)}: {', '.join(found.items)}",
         *(f"{line.verdict:9} {line.title:46} {line.measured}  [{line.limit}]" for line in lines),
         f"during accidents: page {_apart(figures.page_in_faults)}; save {_apart(figures.save_in_faults)}",
-        f"used: server {server}; this client {client} % of a core; all cores {cores} %",
+        *(servers or ["used: the servers were not watched (--watch)"]),
+        f"used: this client {client} % of a core; all cores {cores} %",
         f"saturated: {full}",
         *(f"do: {line.title}: {line.advice}" for line in bad),
         ("GO" if not bad else "NO-GO") + (f" ({untried} not tried)" if untried else ""),
     ]
+
+
+def _of(server: Used, candidates: int) -> str:
+    each = (server.megabytes - server.megabytes_at_first) / candidates
+    size = f"{server.megabytes:.0f} MB ({each:.1f} MB a candidate), {server.open_files} open files"
+    return f"{server.name} {server.percent:.0f} % of a core, {size}"
 
 
 def _apart(found: Times) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import io
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
 
 from workbench.domain.draw_record import verify
 from workbench.rehearsal.accidents import until
-from workbench.rehearsal.figures import Ended, Scored
+from workbench.rehearsal.figures import Ended, Scored, ToolUse
 from workbench.rehearsal.school import School
 from workbench.rehearsal.standin import StandIn
 from workbench.rehearsal.wire import Lost
-from workbench.store import attempts, marks
+from workbench.store import attempts, events, marks
 from workbench.store.attempts import Attempt
 from workbench.usecases import score_panels
 from workbench.usecases.access import timing
@@ -25,7 +26,7 @@ LAST_SECONDS = 5
 """So much of the hour is left when it is shortened: time for one more save."""
 
 PATIENCE_SECONDS = 120.0
-"""How long is waited for the last script to be handed in and scored."""
+"""How long is waited for the last hand-in by hand, the last by time, and the last score."""
 
 HANDING_AT_ONCE = 8
 """How many press the button in the same moment; a room does not do it at one stroke."""
@@ -44,7 +45,13 @@ async def hand_in(room: Sequence[StandIn]) -> tuple[str, ...]:
             except Lost as error:
                 faults.append(f"{one.student.login}: {error}")
 
-    await asyncio.gather(*(one_hands_in(one) for one in room))
+    handing = [asyncio.create_task(one_hands_in(one)) for one in room]
+    _, waiting = await asyncio.wait(handing, timeout=PATIENCE_SECONDS) if handing else ((), ())
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*handing, return_exceptions=True)
+    if waiting:
+        faults.append(f"{len(waiting)} were not through after {PATIENCE_SECONDS:.0f} s")
     return tuple(faults)
 
 
@@ -115,6 +122,20 @@ async def scored(wb: Workbench, school: School) -> Scored:
         exported_rows=len(frame),
         draw_faults=tuple(verify(school.record.as_json())),
     )
+
+
+def used(wb: Workbench, school: School) -> tuple[ToolUse, ...]:
+    """What was done with each tool that a drawn paper has, by the traces."""
+    taken = {tool: Counter[str]() for script in school.scripts.values() for tool in script.titles}
+    refused = Counter[str]()
+    with wb.store.reading() as conn:
+        for one in school.attempts:
+            for event in events.events_of(conn, one.id):
+                if event.refused is None:
+                    taken.setdefault(event.tool, Counter())[event.action] += 1
+                else:
+                    refused[event.tool] += 1
+    return tuple(ToolUse(tool, dict(found), refused[tool]) for tool, found in sorted(taken.items()))
 
 
 def _unscored(wb: Workbench) -> bool:

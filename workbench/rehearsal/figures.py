@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -71,6 +71,15 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolUse:
+    """What the traces hold of one tool: steps that were taken, by action, and how many were refused."""
+
+    tool: str
+    taken: Mapping[str, int]
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """The computer. ``descriptors`` None means no limit; ``unsafe`` names settings of the database.
 
@@ -85,17 +94,31 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """What one watched server used while it was calm: shares of one core in percent, medians.
+
+    ``busiest_percent`` is that of its busiest process: a server with many processes (nginx, PostgreSQL) may
+    use several cores without being full. ``megabytes_at_first`` is its memory before anybody came.
+    """
+
+    name: str
+    percent: float
+    busiest_percent: float
+    megabytes: float
+    megabytes_at_first: float
+    open_files: int
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """Shares of one core (the machine: of all cores), in percent, medians while it was calm.
 
-    ``server_percent`` None: the server is another's and was not watched.
+    ``servers`` is empty where the servers are another's and were not watched.
     """
 
-    server_percent: float | None
+    servers: tuple[Used, ...]
     client_percent: float
     machine_percent: float
-    memory_megabytes: float = 0.0
-    open_files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +134,7 @@ class Figures:
     save: Times
     save_in_faults: Times
     broken_faces: tuple[str, ...]
+    used: tuple[ToolUse, ...]
     kept: Kept
     kills: tuple[Outage, ...]
     kills_wanted: int

@@ -13,11 +13,12 @@ from pathlib import Path
 from workbench.rehearsal import accidents, ending, school, watching
 from workbench.rehearsal.figures import Ended, Figures, Kept, Machine, Outage, Times, times
 from workbench.rehearsal.keeping import Keeper
+from workbench.rehearsal.notes import Notes
 from workbench.rehearsal.school import SECRET, School
 from workbench.rehearsal.server import RunningServer
-from workbench.rehearsal.standin import Notes, StandIn
+from workbench.rehearsal.standin import StandIn
 from workbench.rehearsal.student import Student
-from workbench.rehearsal.watching import Watch
+from workbench.rehearsal.watching import Family, Watch
 from workbench.rehearsal.wire import Lost
 from workbench.settings import Settings
 from workbench.store import attempts, durability
@@ -31,7 +32,7 @@ AT_ONCE = 8
 """How many sign in or open the page in the same moment before the start."""
 
 STORM_SECONDS = 1.0
-"""Within so long the whole room presses start. Source: issue 4."""
+"""Within so long the whole room presses start. One of the limits in limits.py."""
 
 CALM_SHARE = 0.6
 """So much of the compressed hour is calm; in the rest accidents happen."""
@@ -42,7 +43,8 @@ class Plan:
     """What is asked for. ``minutes``: how long the compressed hour lasts. ``home``: a folder to throw away.
 
     With ``bases`` other people's servers are driven, which keep everything at ``database_url``;
-    ``kill_command`` is how one of them is killed.
+    ``kill_command`` is how one of them is killed. ``watched`` names processes of this machine whose use of it
+    is told, as ``NAME=PID``; a server of the rehearsal's own is watched anyway.
     """
 
     candidates: int
@@ -53,6 +55,7 @@ class Plan:
     database_url: str = ""
     bases: tuple[str, ...] = ()
     kill_command: str = ""
+    watched: tuple[str, ...] = ()
     plugins_dir: Path | None = None
 
 
@@ -76,6 +79,7 @@ class _Stage:
     notes: Notes
     room: list[StandIn]
     keeper: Keeper
+    watch: Watch
     kept: Kept = field(default_factory=Kept)
 
     def look(self, *, is_over: bool = False) -> None:
@@ -111,17 +115,26 @@ def _with_server(plan: Plan, wb: Workbench, made: School) -> Rehearsal:
             notes,
             random.Random(f"{plan.seed} {one.candidate}"),  # noqa: S311  play, not secrets
             one.id,
-            made.documents[one.id],
+            made.scripts[one.task],
         )
         for at, one in enumerate(made.attempts)
     ]
-    stage = _Stage(plan, wb, made, server, notes, room, Keeper(wb.store))
+    stage = _Stage(plan, wb, made, server, notes, room, Keeper(wb.store), _watch(plan, server))
+    stage.watch.look()
     try:
         figures = asyncio.run(_play(stage))
     finally:
         if server is not None:
             server.stop()
     return Rehearsal(figures, made.policy.modules, tuple(sorted({one.task for one in made.attempts})))
+
+
+def _watch(plan: Plan, server: RunningServer | None) -> Watch:
+    told = [said.partition("=") for said in plan.watched]
+    families = [Family(name, int(pid)) for name, _, pid in told]
+    if server is not None and server.process is not None:
+        families.append(Family("workbench", server.process.pid))
+    return Watch(tuple(families))
 
 
 async def _play(stage: _Stage) -> Figures:
@@ -133,7 +146,7 @@ async def _play(stage: _Stage) -> Figures:
     stage.notes.is_calm = True
     dice = random.Random(stage.plan.seed)  # noqa: S311  as above
     await asyncio.gather(*(one.start(dice.uniform(0, STORM_SECONDS)) for one in stage.room))
-    watch, kills, drop = await _hour(stage)
+    kills, drop = await _hour(stage)
     two_tabs, wrong_clock, full_disk = await _trials(stage)
     ended = await _end(stage)
     scored = await ending.scored(stage.wb, stage.school)
@@ -145,12 +158,13 @@ async def _play(stage: _Stage) -> Figures:
         candidates=len(stage.room),
         sign_in=sign_in,
         opened=opened,
-        start=times(notes.calm.get("start", ()), notes.faults.get("start", ())),
-        page=times(notes.calm.get("page", ()), notes.faults.get("page", ())),
-        page_in_faults=times(notes.rough.get("page", ()), notes.rough_faults.get("page", ())),
-        save=times(notes.calm.get("save", ()), notes.faults.get("save", ())),
-        save_in_faults=times(notes.rough.get("save", ()), notes.rough_faults.get("save", ())),
+        start=notes.times("start"),
+        page=notes.times("page"),
+        page_in_faults=notes.times_in_faults("page"),
+        save=notes.times("save"),
+        save_in_faults=notes.times_in_faults("save"),
         broken_faces=tuple(sorted(notes.broken_faces)),
+        used=ending.used(stage.wb, stage.school),
         kept=stage.kept,
         kills=kills,
         kills_wanted=stage.plan.kills,
@@ -161,7 +175,7 @@ async def _play(stage: _Stage) -> Figures:
         ended=ended,
         scored=scored,
         machine=_machine(stage, drift),
-        load=watch.load,
+        load=stage.watch.load,
     )
 
 
@@ -185,12 +199,12 @@ async def _each(room: Sequence[StandIn], work: _Work) -> Times:
     return times(took, faults)
 
 
-async def _hour(stage: _Stage) -> tuple[Watch, tuple[Outage, ...], Outage]:
+async def _hour(stage: _Stage) -> tuple[tuple[Outage, ...], Outage]:
     stop, seconds = asyncio.Event(), stage.plan.minutes * 60
-    working = [asyncio.create_task(work(stop)) for one in stage.room for work in (one.work, one.write)]
-    process = stage.server.process if stage.server is not None else None
-    watch = Watch(process.pid if process is not None else None)
-    watching_task = asyncio.create_task(watch.run())
+    working = [
+        asyncio.create_task(work(stop)) for one in stage.room for work in (one.work, one.write, one.beat)
+    ]
+    watching_task = asyncio.create_task(stage.watch.run())
     await asyncio.sleep(seconds * CALM_SHARE)
     watching_task.cancel()
     stage.notes.is_calm = False
@@ -203,7 +217,7 @@ async def _hour(stage: _Stage) -> tuple[Watch, tuple[Outage, ...], Outage]:
     stop.set()
     await asyncio.gather(watching_task, *working, return_exceptions=True)
     stage.look()
-    return watch, tuple(kills), drop
+    return tuple(kills), drop
 
 
 def _kill(stage: _Stage) -> None:
@@ -230,7 +244,7 @@ async def _trials(stage: _Stage) -> _Trials:
         clocked = attempts.attempt(conn, writers[-1].attempt)
     two_tabs = await _tried(accidents.two_tabs(writers[0]))
     wrong_clock = full_disk = None
-    if clocked is not None:
+    if clocked is not None and clocked.began is not None:
         wrong_clock = await _tried(accidents.wrong_clock(writers[-1], timing(clocked).deadline))
     server = stage.server
     if server is not None and accidents.can_fill_disk(is_sqlite=stage.wb.store.is_sqlite):
@@ -250,8 +264,7 @@ async def _end(stage: _Stage) -> Ended:
     faults = await ending.hand_in(by_hand)
     await ending.run_out(stage.wb, stage.school, by_time)
     late = await ending.late_saves(stage.room)
-    for one in stage.room:
-        await one.leave()
+    await asyncio.gather(*(one.leave() for one in stage.room))
     found = ending.ended(stage.wb, stage.school, by_hand, by_time)
     return replace(found, faults=faults, late_saves_taken=late)
 

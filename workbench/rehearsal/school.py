@@ -10,6 +10,7 @@ from workbench.domain.draw import PARTS, Policy, Record
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.module import STANDARD_MODULES
 from workbench.host.paper import thaw
+from workbench.rehearsal.script import Script, script_of
 from workbench.store import attempts, papers, people, sittings
 from workbench.store.attempts import Attempt
 from workbench.store.people import Person
@@ -29,14 +30,14 @@ class NotEmpty(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What a rehearsal knows of its sitting. ``documents``: the tool and field to type in."""
+    """What a rehearsal knows of its sitting. ``scripts``: what is done with each task, by its id."""
 
     sitting: int
     record: Record
     runner: Person
     examiner: Person
     attempts: tuple[Attempt, ...]
-    documents: dict[str, tuple[str, str]]
+    scripts: dict[str, Script]
     policy: Policy
 
 
@@ -58,8 +59,10 @@ def make(wb: Workbench, candidates: int, *, seed: int) -> School:
     running_sitting.open_sitting(wb, runner, sitting)
     with wb.store.reading() as conn:
         drawn = tuple(sorted(attempts.attempts_in(conn, sitting), key=lambda one: one.candidate))
-        documents = {one.id: _document(papers.paper(conn, one.paper_hash)) for one in drawn}
-    return School(sitting, record, runner, examiner, drawn, documents, policy)
+        bodies = {one.task: papers.paper(conn, one.paper_hash) or "" for one in drawn}
+    # One worked answer a task serves the whole room: some take seconds to make (pictures).
+    scripts = {task: script_of(wb.registry, thaw(body)) for task, body in bodies.items()}
+    return School(sitting, record, runner, examiner, drawn, scripts, policy)
 
 
 def _add_people(wb: Workbench, logins: list[str]) -> dict[str, Person]:
@@ -79,12 +82,6 @@ def _class_list(logins: list[str]) -> bytes:
     rows.writerow(("准考证号", "姓名", "班级", "座位"))
     rows.writerows((login, f"演练{login}", "演练", login[1:]) for login in logins)
     return text.getvalue().encode()
-
-
-def _document(body: str | None) -> tuple[str, str]:
-    # A document takes any text; what is made with other tools is left to the page's own widgets.
-    made = thaw(body or "").given.get("desk", {}).get("deliverables", [])
-    return next((("desk.doc", str(one["id"])) for one in made if one["tool"] == "desk.doc"), ("", ""))
 
 
 def policy_of(wb: Workbench) -> Policy:

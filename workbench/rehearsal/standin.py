@@ -7,17 +7,23 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from workbench.rehearsal.acting import act
+from workbench.rehearsal.acting import Actor
 from workbench.rehearsal.keeping import Acknowledged
 from workbench.rehearsal.line import Line
+from workbench.rehearsal.notes import Notes
+from workbench.rehearsal.script import Place, Script, typed
 from workbench.rehearsal.student import Student
 from workbench.rehearsal.wire import Lost
 
 ACTION_SECONDS = 10.0
-"""A student does something on the page about so often. Source: issue 4."""
+"""A student does something on the page about so often, beside the writing. An assumption on the safe side:
+the longest worked answer of a task has 63 steps for 60 minutes."""
 
 SAVE_SECONDS = 3.0
 """A student who writes is saved about so often: a pause of 1 s, at the latest after 8 s."""
+
+BEAT_SECONDS = 20.0
+"""How often the page says that it is there."""
 
 RETRY_SECONDS = (0.3, 1.0)
 """How long a browser waits before it tries again."""
@@ -25,48 +31,28 @@ RETRY_SECONDS = (0.3, 1.0)
 HAND_SHARE = 0.05
 """Saves by hand (Ctrl+S), which must enter the trace at once."""
 
-BROKEN_FACE = "暂时显示不了"
-"""What the page says in place of a tool whose face failed."""
+SAVES_TO_THE_END = 40
+"""After so many saves of a field its whole text has been typed; then it is worked over."""
 
-
-@dataclass(slots=True)
-class Notes:
-    """What the whole room notes, by kind: milliseconds and faults. ``calm`` is apart from accidents."""
-
-    is_calm: bool = False
-    calm: dict[str, list[float]] = field(default_factory=dict)
-    rough: dict[str, list[float]] = field(default_factory=dict)
-    faults: dict[str, list[str]] = field(default_factory=dict)
-    rough_faults: dict[str, list[str]] = field(default_factory=dict)
-    broken_faces: set[str] = field(default_factory=set)
-
-    def took(self, kind: str, milliseconds: float, *, was_calm: bool = True) -> None:
-        """Note one answer; it is calm only where it was when it was asked for, and still is."""
-        place = self.calm if self.is_calm and was_calm else self.rough
-        place.setdefault(kind, []).append(milliseconds)
-
-    def failed(self, kind: str, fault: Lost, *, was_calm: bool = True) -> None:
-        """Note what was not answered."""
-        place = self.faults if self.is_calm and was_calm else self.rough_faults
-        place.setdefault(kind, []).append(str(fault))
+NO_SUCH_ADDRESS = 404
 
 
 @dataclass(slots=True)
 class StandIn:
-    """One candidate. ``place`` is the tool and field to write in; empty where the paper has no document.
+    """One candidate.
 
-    ``newest`` is the newest acknowledged save, ``by_hand`` the texts acknowledged as saved by hand,
-    ``ticks`` the steps that the page showed as taken. ``saved_at``, ``drawn_at`` and ``dropped_at`` are times
-    of the monotonic clock: the last save, the last page, the last loss of the connection.
+    ``newest`` is the newest acknowledged save of each field, ``by_hand`` what was acknowledged as saved by
+    hand, ``ticks`` the steps that the page showed as taken. ``saved_at``, ``drawn_at`` and ``dropped_at`` are
+    times of the monotonic clock: the last save, the last page, the last loss of the connection.
     """
 
     student: Student
     notes: Notes
     dice: random.Random
     attempt: str
-    place: tuple[str, str]
-    newest: tuple[int, str] = (0, "")
-    by_hand: list[str] = field(default_factory=list)
+    script: Script
+    newest: dict[Place, tuple[int, str]] = field(default_factory=dict)
+    by_hand: list[tuple[Place, str]] = field(default_factory=list)
     saves: int = 0
     ticks: int = 0
     clock_off: float = 0.0
@@ -74,20 +60,24 @@ class StandIn:
     saved_at: float = 0.0
     drawn_at: float = 0.0
     dropped_at: float = 0.0
-    _rev: int = 0
-    _line: Line | None = None
+    _sent: dict[Place, int] = field(default_factory=dict)
+    _actor: Actor | None = None
+    _lines: dict[str, Line] = field(default_factory=dict)
 
     @property
     def acknowledged(self) -> Acknowledged:
         """What the server has acknowledged until now."""
-        texts = tuple(self.by_hand)
-        who = (self.student.login, self.attempt, self.place)
-        return Acknowledged(*who, self.newest, texts, self.saves, self.ticks)
+        kept = dict(self.newest), tuple(self.by_hand)
+        return Acknowledged(self.student.login, self.attempt, *kept, self.saves, self.ticks)
 
     @property
     def writes(self) -> bool:
-        """Whether the paper has a document to write in."""
-        return bool(self.place[0])
+        """Whether the paper has a field to write in."""
+        return bool(self.script.bodies)
+
+    def _line(self, name: str) -> Line:
+        # A browser has several connections; two requests must not share one at the same time.
+        return self._lines.setdefault(name, Line(self.student.base, self.student.cookie))
 
     async def enter(self) -> float:
         """Open the page, as at the beginning or after an accident. Gives milliseconds. Raises Lost."""
@@ -104,8 +94,7 @@ class StandIn:
             self.notes.failed("start", Lost(f"{self.student.login}: {error!r}"))
             return
         if "tool" not in self.student.widgets:
-            said = " ".join(self.student.texts)[-80:]
-            self.notes.failed("start", Lost(f"{self.student.login}: no paper came: {said}"))
+            self.notes.failed("start", Lost(f"{self.student.login}: no paper came: {self._said}"))
         else:
             self.notes.took("start", milliseconds)
             self.drawn_at = time.monotonic()
@@ -135,12 +124,32 @@ class StandIn:
             await self.student.idle(min(left, 1.0))
 
     async def _act(self, *, was_calm: bool) -> None:
-        done = await act(self.student, self.dice)
+        if "start" in self.student.widgets:  # what was pressed before was not answered
+            milliseconds = await self.student.use("start", True)
+            self.notes.took("start again", milliseconds, was_calm=was_calm)
+            return
+        if self._actor is None:
+            self._actor = Actor(self.student, self.script, self.dice, self._line("look"))
+        done = await self._actor.act()
         self.drawn_at = time.monotonic()
         self.ticks += done.ticked
-        self.notes.took("page", done.milliseconds, was_calm=was_calm)
-        self.notes.broken_faces |= {text[:60] for text in self.student.texts if BROKEN_FACE in text}
-        self.notes.broken_faces |= set(self.student.exceptions)
+        self.notes.took(done.kind, done.milliseconds, was_calm=was_calm)
+        self.notes.drawn(self.student.texts, self.student.exceptions)
+
+    async def beat(self, stop: asyncio.Event) -> None:
+        """Say again and again that the page is there."""
+        await asyncio.sleep(self.dice.uniform(0, BEAT_SECONDS))
+        while not stop.is_set():
+            was_calm = self.notes.is_calm
+            said = {"attempt": self.student.attempt, "holder": self.student.holder, "read_message": None}
+            try:
+                milliseconds, _ = await self._line("beat").post("/heartbeat", said)
+                self.notes.took("beat", milliseconds, was_calm=was_calm)
+            except Lost as error:
+                if error.status == NO_SUCH_ADDRESS:  # a server without heartbeats
+                    return
+                self.notes.failed("beat", Lost(f"{self.student.login}: {error}"), was_calm=was_calm)
+            await _until_next(BEAT_SECONDS, stop)
 
     async def write(self, stop: asyncio.Event) -> None:
         """Save again and again; try again after every fault."""
@@ -158,34 +167,28 @@ class StandIn:
 
     async def save(self, by: str = "") -> float:
         """Save the next text and remember it when it is acknowledged. Gives milliseconds. Raises Lost."""
-        self._rev += 1
-        body = f"{self.student.login} 第 {self._rev} 次保存。" + "诊断方案的正文。" * self.dice.randrange(
-            20, 120
-        )
+        place = self._place()
+        rev = self._sent[place] = self._sent.get(place, 0) + 1
+        body = typed(self.script.bodies[place], 1 - abs(rev / SAVES_TO_THE_END % 2 - 1))
         by = by or ("student" if self.dice.random() < HAND_SHARE else "timer")
-        if self._line is None:
-            self._line = Line(self.student.base, self.student.cookie)
-        said = {
-            "attempt": self.student.attempt,
-            "holder": self.student.holder,
-            "rev": self._rev,
-            "body": body,
-        }
-        began = time.perf_counter()
-        answer = await self._line.post(
-            "/autosave", said | {"tool": self.place[0], "field": self.place[1], "by": by}
-        )
-        milliseconds = (time.perf_counter() - began) * 1000
+        who = {"attempt": self.student.attempt, "holder": self.student.holder}
+        said = {"tool": place[0], "field": place[1], "rev": rev, "body": body, "by": by}
+        milliseconds, answer = await self._line("save").post("/autosave", who | said)
         self.clock_off = answer["server_ms"] / 1000 - time.time()
         self.seconds_left = answer["seconds_left"]
-        if answer["rev"] != self._rev:
-            raise Lost(f"revision {answer['rev']} was acknowledged, sent was {self._rev}")
-        self.newest = (self._rev, body)
+        if answer["rev"] != rev:
+            raise Lost(f"revision {answer['rev']} was acknowledged, sent was {rev}")
+        self.newest[place] = (rev, body)
         self.saves += 1
         self.saved_at = time.monotonic()
         if by == "student":
-            self.by_hand.append(body)
+            self.by_hand.append((place, body))
         return milliseconds
+
+    def _place(self) -> Place:
+        # A student types in the tool that is open, else the one before is saved once more.
+        shown = [place for place in self.student.mounted if place in self.script.bodies]
+        return self.dice.choice(shown or list(self.script.bodies))
 
     async def hand_in(self) -> None:
         """Hand in by the page's own buttons. Raises Lost."""
@@ -196,12 +199,23 @@ class StandIn:
             await self.student.use("hand-in-sure", True)
             await self.student.use("hand-in-yes", True)
         except KeyError as error:
-            raise Lost(f"the page has no {error}") from error
+            raise Lost(f"the page has no {error}; it says: {self._said}") from error
         if not any("您已交卷" in text for text in self.student.texts):
-            raise Lost(f"the page does not say so: {' '.join(self.student.texts)[-80:]}")
+            raise Lost(f"the page does not say so: {self._said}")
+
+    @property
+    def _said(self) -> str:
+        return " ".join(self.student.texts)[-80:]
 
     async def leave(self) -> None:
         """Close everything."""
         await self.student.close()
-        if self._line is not None:
-            self._line.close()
+        for line in self._lines.values():
+            line.close()
+
+
+async def _until_next(seconds: float, stop: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

@@ -12,13 +12,26 @@ import http.client
 import json
 import time
 import urllib.parse
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from workbench.rehearsal.wire import FINAL, OK, TIMEOUT_SECONDS, VALUE_FIELDS, Lost, Widget, asking, key_of
+from workbench.rehearsal.shown import Shown, Timer, component_data
+from workbench.rehearsal.wire import (
+    FINAL,
+    OK,
+    ONCE,
+    TIMEOUT_SECONDS,
+    VALUE_FIELDS,
+    WHOLE,
+    Lost,
+    Told,
+    Widget,
+    asking,
+    key_of,
+)
 
 
 @dataclass
@@ -36,10 +49,13 @@ class Student:
     acknowledged: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
     timezone: str = "Asia/Shanghai"
     bytes_in: int = 0
+    timers: list[Timer] = field(default_factory=list)
     _page: str = ""
     _session: str = ""
+    _new: Shown = field(default_factory=Shown)
     _cached: set[str] = field(default_factory=set)
     _ws: Any = None
 
@@ -122,12 +138,28 @@ class Student:
                 await asyncio.wait_for(socket.close(), 2)
 
     @property
+    def mounted(self) -> list[tuple[str, str]]:
+        """Tool and field of each text field that the page shows and that may be written."""
+        found = [widget.data for widget in self.widgets.values() if "rev" in widget.data]
+        return [(data["tool"], data["field"]) for data in found if not data.get("locked")]
+
+    @property
     def is_open(self) -> bool:
         """Whether there is a connection, as far as this side knows."""
         return self._ws is not None
 
     async def idle(self, seconds: float) -> None:
-        """Wait. A browser notices at once that its connection dropped: then raises Lost."""
+        """Wait, and run meanwhile what the page runs by itself. A dropped connection raises Lost at once."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            timer = min(self.timers, key=lambda one: one.due, default=None)
+            wait = left if timer is None else min(left, max(0.0, timer.due - time.monotonic()))
+            await self._listen(wait)
+            if timer is not None and timer.due <= time.monotonic():
+                timer.due = time.monotonic() + timer.seconds
+                await self.rerun(timer.fragment, by_itself=True)
+
+    async def _listen(self, seconds: float) -> None:
         if self._ws is None:
             raise Lost("there is no connection")
         with contextlib.suppress(TimeoutError):
@@ -140,36 +172,52 @@ class Student:
         if self._ws is not None:
             self._ws.transport.abort()
 
-    async def rerun(self, fragment: str = "") -> float:
+    async def rerun(self, fragment: str = "", *, told: Told | None = None, by_itself: bool = False) -> float:
         """Run the page, or one fragment of it, with the values that the browser holds. Gives milliseconds."""
+        if self._ws is None:
+            raise Lost("there is no connection")
         began = time.perf_counter()
         seen: set[str] = set()
-        self.texts = [] if not fragment else self.texts
         try:
-            run = asking(self.widgets.values(), fragment, url=f"{self.base}/", timezone=self.timezone)
+            url = f"{self.base}/"
+            run = asking(self.widgets.values(), fragment, url=url, timezone=self.timezone, told=told)
             run.rerun_script.page_script_hash = self._page
+            run.rerun_script.is_auto_rerun = by_itself
             run.rerun_script.cached_message_hashes.extend(self._cached)
             await self._ws.send(run.SerializeToString())
             async with asyncio.timeout(TIMEOUT_SECONDS):
-                while self._digest(await self._ws.recv(), seen) not in FINAL:
+                while (end := self._digest(await self._ws.recv(), seen)) not in FINAL:
                     pass
-        except (OSError, websockets.WebSocketException, TimeoutError, AttributeError) as error:
-            raise Lost(f"rerun: {error}") from error
+        except (OSError, websockets.WebSocketException, TimeoutError) as error:
+            raise Lost(f"rerun: {error!r}") from error
+        # A fragment may have asked for the whole page: what counts is what the server says it ran.
+        self._draw("" if end == WHOLE else fragment, seen)
+        return (time.perf_counter() - began) * 1000
+
+    def _draw(self, ran: str, seen: set[str]) -> None:
         self.widgets = {
             name: widget
             for name, widget in self.widgets.items()
-            if widget.id in seen or (fragment and widget.fragment != fragment)
+            if widget.id in seen or (ran and widget.fragment != ran)
         }
-        return (time.perf_counter() - began) * 1000
+        kept = [timer for timer in self.timers if ran and timer.run != ran]
+        self.timers = [*kept, *(replace(timer, run=ran) for timer in self._new.timers)]
+        self.texts = self._new.texts if not ran else [*self.texts, *self._new.texts]
+        self.links = self._new.links if not ran else self.links | self._new.links
 
     async def use(self, key: str, value: Any) -> float:
         """Set the widget of that key, as a person would, and wait for its run. Gives milliseconds."""
         widget = self.widgets[key]
         widget.value = value
         milliseconds = await self.rerun(widget.fragment)
-        if widget.kind == "button":
+        if widget.kind in ONCE:
             widget.value = None
         return milliseconds
+
+    async def tell(self, key: str, event: str, value: Any) -> float:
+        """Let the component of that key tell Python something. Gives milliseconds."""
+        widget = self.widgets[key]
+        return await self.rerun(widget.fragment, told=Told(widget.id, event, value))
 
     def is_ticked(self, key: str) -> bool:
         """Whether the box of that key is ticked in the browser."""
@@ -189,42 +237,49 @@ class Student:
         kind = message.WhichOneof("type")
         if message.metadata.cacheable and message.hash:
             self._cached.add(message.hash)
-        if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            self._element(message.delta, seen)
+        if kind == "delta":
+            self._delta(message.delta, seen)
         elif kind == "new_session":
-            self._page = message.new_session.page_script_hash
-            self._session = message.new_session.initialize.session_id or self._session
+            self._begin(message.new_session, seen)
         elif kind == "navigation" and message.navigation.page_script_hash:
             self._page = message.navigation.page_script_hash
+        elif kind == "auto_rerun":
+            self._new.set_timer(message.auto_rerun)
         elif kind == "script_finished":
             return message.script_finished
         return None
 
-    def _element(self, delta: Any, seen: set[str]) -> None:
-        element = delta.new_element
-        kind = element.WhichOneof("type")
-        proto = getattr(element, kind)
-        if kind == "exception":
-            self.exceptions.append(proto.message)
-        elif kind in ("markdown", "alert"):
-            self.texts.append(proto.body)
-        if kind not in VALUE_FIELDS or not proto.id:
+    def _begin(self, session: Any, seen: set[str]) -> None:
+        self._page = session.page_script_hash
+        self._session = session.initialize.session_id or self._session
+        seen.clear()
+        self._new = Shown()
+
+    def _delta(self, delta: Any, seen: set[str]) -> None:
+        if delta.WhichOneof("type") == "new_element":
+            kind = delta.new_element.WhichOneof("type")
+            proto = getattr(delta.new_element, kind)
+            self._new.read(kind, proto)
+            if kind == "exception":
+                self.exceptions.append(proto.message)
+        elif delta.add_block.WhichOneof("type") == "expandable":
+            kind, proto = "expandable", delta.add_block.expandable
+        else:
             return
-        seen.add(proto.id)
+        if kind in VALUE_FIELDS and proto.id:
+            seen.add(proto.id)
+            self._widget(kind, proto, delta.fragment_id)
+
+    def _widget(self, kind: str, proto: Any, fragment: str) -> None:
         key = key_of(proto.id)
         before = self.widgets.get(key)
         value = before.value if before is not None and before.id == proto.id else None
         if kind in ("checkbox", "text_input") and proto.set_value:  # Python's word counts, as in a browser
             value = proto.value
-        self.widgets[key] = Widget(proto.id, key, kind, delta.fragment_id, proto, value)
-        if kind == "bidi_component":
-            self._component(proto)
-
-    def _component(self, proto: Any) -> None:
-        with contextlib.suppress(ValueError, AttributeError):
-            data = json.loads(proto.json)
-            if isinstance(data, dict) and "holder" in data:
-                self.attempt, self.holder = data["attempt"], data["holder"]
-            if isinstance(data, dict) and "rev" in data and "tool" in data:
-                place = (data["tool"], data["field"])
-                self.revs[place] = max(self.revs.get(place, 0), int(data["rev"]))
+        data = component_data(proto) if kind == "bidi_component" else {}
+        self.widgets[key] = Widget(proto.id, key, kind, fragment, proto, value, data)
+        if "holder" in data:
+            self.attempt, self.holder = data["attempt"], data["holder"]
+        if "rev" in data:
+            place = (data["tool"], data["field"])
+            self.revs[place] = max(self.revs.get(place, 0), int(data["rev"]))

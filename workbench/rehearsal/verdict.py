@@ -43,11 +43,13 @@ def is_go(lines: Sequence[Line]) -> bool:
 
 
 def saturated(figures: Figures) -> str:
-    """Which resource was full while it was calm."""
+    """Which resource was full while it was calm, the nearest to the student first."""
     load = figures.load
-    full = []
-    if load.server_percent is not None and load.server_percent > limits.SATURATED_PERCENT:
-        full.append("the server's one core")
+    full = [
+        f"a core under {server.name}"
+        for server in load.servers
+        if server.busiest_percent > limits.SATURATED_PERCENT
+    ]
     if load.client_percent > limits.SATURATED_PERCENT:
         full.append("the rehearsal's own core: its latencies are the client's, not the server's")
     if load.machine_percent > limits.SATURATED_PERCENT:
@@ -138,6 +140,18 @@ def _working(figures: Figures) -> Iterator[Line]:
         "0",
         not broken,
         "Take the named task out of the bank, or repair its plugin: workbench check.",
+    )
+    idle = [one.tool for one in figures.used if not one.taken]
+    steps = sum(sum(one.taken.values()) for one in figures.used)
+    refused = sum(one.refused for one in figures.used)
+    worked = f"{len(figures.used) - len(idle)} of {len(figures.used)}"
+    yield Line(
+        "used",
+        "tools that were worked with",
+        f"{worked}, {steps} steps, {refused} refused{_some(idle)}",
+        "each",
+        None if idle else True,
+        "Rehearse longer, or with more candidates.",
     )
 
 

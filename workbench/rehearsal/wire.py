@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+WHOLE = ForwardMsg.FINISHED_SUCCESSFULLY
 FINAL = {
-    ForwardMsg.FINISHED_SUCCESSFULLY,
+    WHOLE,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
 }
@@ -23,9 +25,17 @@ VALUE_FIELDS = {
     "radio": "string_value",
     "button_group": "string_array_value",
     "multiselect": "string_array_value",
+    "slider": "double_array_value",
+    "color_picker": "string_value",
+    "chat_input": "chat_input_value",
+    "expandable": "bool_value",
     "button": "trigger_value",
     "bidi_component": "json_value",
 }
+ONCE = ("button", "chat_input")
+"""Kinds whose value is sent once and then forgotten."""
+
+_EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # Streamlit's id of what a component tells
 TIMEOUT_SECONDS = 30.0
 OK = 200
 
@@ -48,9 +58,31 @@ class Widget:
     fragment: str
     proto: Any  # Any: one of Streamlit's messages
     value: Any = None  # Any: what a browser holds
+    data: dict[str, Any] = field(default_factory=dict)  # Any: what Python gave a component of ours
+
+    @property
+    def can_be_used(self) -> bool:
+        """Whether a person could use it now."""
+        return not getattr(self.proto, "disabled", False) and not self.data.get("locked", False)
+
+    @property
+    def form(self) -> str:
+        """The form that it belongs to, or nothing."""
+        return str(getattr(self.proto, "form_id", ""))
 
 
-def asking(widgets: Iterable[Widget], fragment: str, *, url: str, timezone: str) -> BackMsg:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a component of ours tells Python: its id, the event, and the event's value."""
+
+    id: str
+    event: str
+    value: Any  # Any: JSON
+
+
+def asking(
+    widgets: Iterable[Widget], fragment: str, *, url: str, timezone: str, told: Told | None = None
+) -> BackMsg:
     """The message that asks for a run of the page, or of one fragment, with the values of ``widgets``."""
     message = BackMsg()
     run = message.rerun_script
@@ -65,10 +97,16 @@ def asking(widgets: Iterable[Widget], fragment: str, *, url: str, timezone: str)
         state = run.widget_states.widgets.add()
         state.id = widget.id
         name = VALUE_FIELDS[widget.kind]
-        if name == "string_array_value":
-            state.string_array_value.data.extend(widget.value)
+        if name.endswith("array_value"):
+            getattr(state, name).data.extend(widget.value)
+        elif name == "chat_input_value":
+            state.chat_input_value.data = widget.value
         else:
             setattr(state, name, widget.value)
+    if told is not None:
+        state = run.widget_states.widgets.add()
+        state.id = _EVENTS.format(told.id)
+        state.json_trigger_value = json.dumps([{"event": told.event, "value": told.value}])
     return message
 
 

@@ -43,7 +43,7 @@ def serve(settings: Settings) -> None:
         wb = open_workbench(settings)
         _check(wb)
         _first_people(wb)
-        server = _Server(server_config(app.build(wb)), settings)
+        server = _Server(server_config(app.build(wb), settings), settings)
         _run(server, listening)
     finally:
         listening.close()
@@ -80,10 +80,16 @@ def listen(settings: Settings) -> socket.socket:
     return found
 
 
-def server_config(application: st.App) -> uvicorn.Config:
-    """How uvicorn serves ``application``: as Streamlit sets it, with our own bounds."""
+def server_config(application: st.App, settings: Settings) -> uvicorn.Config:
+    """How uvicorn serves ``application``: as Streamlit sets it, with our own bounds.
+
+    uvicorn by itself believes X-Forwarded-For from 127.0.0.1, and from whom FORWARDED_ALLOW_IPS names; here
+    it believes the trusted proxies alone. The address is the rightmost that none of them has.
+    """
     return uvicorn.Config(
         application,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         ws="websockets-sansio",
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PING_SECONDS,

@@ -21,7 +21,7 @@ from ..tools.render import (
     uploads_in,
 )
 from ..tools.tiles import Sources
-from ..world.assets import picture
+from ..world.assets import on_shelf
 
 GUIDE = (255, 0, 120)
 EDGE = (190, 190, 190)
@@ -76,10 +76,10 @@ def small(session: ToolSession, canvas: Canvas, side: int) -> bytes:
     return _jpeg(made)
 
 
-@lru_cache(maxsize=128)  # about 6 KB each
+@lru_cache(maxsize=2048)  # about 6 KB each: the shelves of a whole room
 def shelf_thumb(seed: int, asset_id: str) -> bytes:
     """A given picture as it lies on the shelf, small, on grey where it is transparent."""
-    made = picture(seed, asset_id).copy()
+    made = on_shelf(seed, asset_id).copy()
     made.thumbnail((THUMB, THUMB))
     ground = Image.new("RGB", made.size, (236, 236, 236))
     ground.paste(made, mask=made if made.mode == "RGBA" else None)

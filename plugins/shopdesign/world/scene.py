@@ -187,19 +187,26 @@ def shot(made: Scene, tilt: float, *, is_cluttered: bool) -> tuple[Image.Image, 
 
     A positive tilt turns the picture counter-clockwise.
     """
-    picture = made.picture
-    if is_cluttered:
-        picture = picture.copy()
-        mug(picture)
-    return _framed(picture, tilt, Image.Resampling.BICUBIC), _framed(
+    picture = seen(made, is_cluttered=is_cluttered)
+    return framed(picture, tilt, Image.Resampling.BICUBIC), framed(
         made.outline, tilt, Image.Resampling.BILINEAR
     )
 
 
-def _framed(picture: Image.Image, tilt: float, how: Image.Resampling) -> Image.Image:
-    left, top = (MASTER[0] - FRAME[0]) // 2, (MASTER[1] - FRAME[1]) // 2
+def seen(made: Scene, *, is_cluttered: bool) -> Image.Image:
+    """What stands before the camera, of ``MASTER`` size (RGB): with the mug that nobody wants, or without."""
+    if not is_cluttered:
+        return made.picture
+    picture = made.picture.copy()
+    mug(picture)
+    return picture
+
+
+def framed(picture: Image.Image, tilt: float, how: Image.Resampling, *, parts: int = 1) -> Image.Image:
+    """What the leaning camera keeps of ``picture``, which has ``MASTER`` size divided by ``parts``."""
+    left, top = (MASTER[0] - FRAME[0]) // 2 // parts, (MASTER[1] - FRAME[1]) // 2 // parts
     turned = picture.rotate(tilt, how)
-    return turned.crop((left, top, left + FRAME[0], top + FRAME[1]))
+    return turned.crop((left, top, left + FRAME[0] // parts, top + FRAME[1] // parts))
 
 
 def blurred(picture: Image.Image, share: float) -> Image.Image:

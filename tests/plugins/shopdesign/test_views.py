@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from PIL import ImageChops, ImageStat
 from streamlit.testing.v1 import AppTest
 from workbench_plugins.shopdesign.rubric import answers
+from workbench_plugins.shopdesign.world.assets import assets, on_shelf, picture
 
 from workbench.testing import TryOut
 
@@ -162,3 +164,12 @@ def test_what_a_student_typed_is_shown_as_text(loaded, page_of) -> None:
 
 def test_the_state_of_a_finished_paper_is_small(loaded) -> None:
     assert len(json.dumps(done(loaded).states["shopdesign.desk"], ensure_ascii=False).encode()) < 60_000
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_what_lies_on_the_shelf_looks_like_the_picture_that_is_added(seed) -> None:
+    for asset in assets(seed):
+        whole, small = picture(seed, asset), on_shelf(seed, asset)
+        same_size = whole.convert("RGB").resize((50, 38))
+        apart = ImageStat.Stat(ImageChops.difference(same_size, small.convert("RGB").resize((50, 38))))
+        assert max(apart.mean) < 4, asset  # of 255 grey levels

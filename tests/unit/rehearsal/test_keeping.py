@@ -12,7 +12,8 @@ PLACE = ("desk.doc", "03")
 def _told(
     attempt: str, rev: int, body: str, *, by_hand: tuple[str, ...] = (), ticks: int = 0
 ) -> Acknowledged:
-    return Acknowledged("A0001", attempt, PLACE, (rev, body), by_hand, rev, ticks)
+    texts = tuple((PLACE, text) for text in by_hand)
+    return Acknowledged("A0001", attempt, {PLACE: (rev, body)}, texts, rev, ticks)
 
 
 def _saved(school, rev: int, body: str, by: str = "timer") -> None:

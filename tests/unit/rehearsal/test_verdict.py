@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 from workbench.rehearsal.command import report
-from workbench.rehearsal.figures import Ended, Figures, Kept, Load, Machine, Outage, Scored, Times, times
+from workbench.rehearsal.figures import (
+    Ended,
+    Figures,
+    Kept,
+    Load,
+    Machine,
+    Outage,
+    Scored,
+    Times,
+    ToolUse,
+    Used,
+    times,
+)
 from workbench.rehearsal.run import Plan, Rehearsal
 from workbench.rehearsal.verdict import is_go, judge, saturated
 
@@ -14,10 +26,10 @@ FAST = Times(100, 20, 40, 45)
 GOOD = Figures(
     candidates=100, sign_in=FAST, opened=FAST, start=Times(100, 900, 2000, 3000), page=Times(500, 30, 120, 200),
     page_in_faults=Times(90, 30, 900, 4000, ("x",)), save=FAST, save_in_faults=Times(90, 5, 2000, 4000, ("x",)),
-    broken_faces=(), kept=Kept(4000, 80), kills=(Outage(4.0, 2.0),) * 3, kills_wanted=3, drop=Outage(0.0, 1.5),
+    broken_faces=(), used=(ToolUse("desk.doc", {"write": 40}, 2),), kept=Kept(4000, 80), kills=(Outage(4.0, 2.0),) * 3, kills_wanted=3, drop=Outage(0.0, 1.5),
     two_tabs=(), wrong_clock=(), full_disk=(), ended=Ended(50, 50, 50, 50, 6.5),
     scored=Scored(100, 100, 1.0, exported_rows=1100), machine=Machine(20000, 50000.0, (), "synchronous 2", 0.0),
-    load=Load(40.0, 20.0, 50.0),
+    load=Load((Used("workbench", 40.0, 40.0, 600.0, 250.0, 500),), 20.0, 50.0),
 )  # fmt: skip
 
 BAD = {
@@ -77,9 +89,16 @@ def test_what_was_not_tried_is_said_and_does_not_decide() -> None:
 
 def test_the_full_resource_is_named() -> None:
     assert saturated(GOOD) == "none"
-    assert "server" in saturated(dataclasses.replace(GOOD, load=Load(97.0, 20.0, 60.0)))
-    assert "client" in saturated(dataclasses.replace(GOOD, load=Load(50.0, 96.0, 70.0)))
-    assert "all cores" in saturated(dataclasses.replace(GOOD, load=Load(None, 40.0, 95.0)))
+    full, many = (
+        Used("workbench 2", 97.0, 97.0, 600.0, 250.0, 500),
+        Used("nginx", 120.0, 60.0, 40.0, 30.0, 900),
+    )
+    for load, named in (
+        (Load((many, full), 20.0, 60.0), "a core under workbench 2"),
+        (Load((many,), 96.0, 70.0), "the rehearsal's own core"),
+        (Load((), 40.0, 95.0), "all cores of this machine"),
+    ):
+        assert saturated(dataclasses.replace(GOOD, load=load)).startswith(named)
 
 
 def test_percentiles_are_values_that_were_measured() -> None:

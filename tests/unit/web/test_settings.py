@@ -31,6 +31,7 @@ def test_the_environment_is_read_and_the_command_line_has_the_last_word(tmp_path
         ({"WORKBENCH_HTTPS": "perhaps"}, "WORKBENCH_HTTPS: found 'perhaps'"),
         ({"WORKBENCH_PLUGINS_DIR": "/no/such/folder"}, "WORKBENCH_PLUGINS_DIR"),
         ({"WORKBENCH_HOME": __file__}, "is a file; want a folder"),
+        ({"WORKBENCH_TRUSTED_PROXIES": "*"}, "WORKBENCH_TRUSTED_PROXIES: found '*'"),
     ],
 )
 def test_a_fault_is_named_with_what_is_wanted(env, named) -> None:
@@ -53,3 +54,10 @@ def test_a_setting_that_does_not_exist_is_refused() -> None:
 
 def test_a_relative_home_becomes_absolute() -> None:
     assert Settings.read({}, home=Path("here")).home.is_absolute()
+
+
+def test_trusted_proxies_are_addresses_and_networks_and_nobody_by_default() -> None:
+    assert Settings.read({}).trusted_proxies == ()
+    env = {"WORKBENCH_TRUSTED_PROXIES": "127.0.0.1, 10.1.0.0/16"}
+    assert Settings.read(env).trusted_proxies == ("127.0.0.1", "10.1.0.0/16")
+    assert Settings.read(env, trusted_proxies="::1").trusted_proxies == ("::1",)

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the suite's own: made in a temporary folder, never run as root, ended with the suite."""
+"""A PostgreSQL of one's own: made in a temporary folder, never run as root, ended with what started it."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ class Server:
     """A running server, reached through a socket in its own folder."""
 
     folder: Path
+    pid: int = 0
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def new_database(self) -> str:
         """The address of a new database without tables."""
-        name = f"test_{next(self._numbers)}"
+        name = f"workbench_{next(self._numbers)}"
         self._run(f"CREATE DATABASE {name}")
         return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}"
 
@@ -59,6 +60,7 @@ class Server:
                     conn.execute(f"DELETE FROM {table}")
 
     def answers(self) -> bool:
+        """Whether the server takes a statement."""
         with contextlib.suppress(psycopg.OperationalError):
             self._run("SELECT 1")
             return True
@@ -88,8 +90,8 @@ def _owner() -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def started(bin_folder: Path) -> Iterator[Server]:
-    """A server without a port, ended and removed at the end."""
+def started(bin_folder: Path, *, is_durable: bool = False) -> Iterator[Server]:
+    """A server without a port, ended and removed at the end; ``is_durable``: it writes through to disk."""
     owner = _owner()
     # A short path that others may enter: a socket's name has at most 107 bytes.
     home = Path(tempfile.mkdtemp(prefix="wb-pg-", dir="/tmp"))
@@ -102,23 +104,22 @@ def started(bin_folder: Path) -> Iterator[Server]:
             made = [bin_folder / "initdb", "-D", home / "data", "-U", USER, "-A", "trust", "-E", "UTF8", "-N"]
             if subprocess.run([*made, "--locale=C"], check=False, **common).returncode != 0:
                 raise RuntimeError("initdb failed: " + _tail(home))
-            with subprocess.Popen(_command(bin_folder, home), **common) as process:
+            with subprocess.Popen(_command(bin_folder, home, is_durable=is_durable), **common) as process:
                 try:
-                    yield _answering(Server(home), process)
+                    yield _answering(Server(home, process.pid), process)
                 finally:
                     _end(process)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _command(bin_folder: Path, home: Path) -> list[str]:
-    # Nothing here outlives the machine's power, so nothing is synced.
+def _command(bin_folder: Path, home: Path, *, is_durable: bool) -> list[str]:
+    # Nothing of a test outlives the machine's power, so nothing is synced there.
+    written = "on" if is_durable else "off"
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": str(home),
-        "fsync": "off",
-        "full_page_writes": "off",
-        "synchronous_commit": "off",
+        **dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), written),
         "max_connections": "100",
     }
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
