@@ -15,12 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from distributed import LocalCluster
-from one_task import make_home
+from one_task import hand_in_answers, make_home
 
-from workbench.host import samples
-from workbench.host.paper import thaw
 from workbench.settings import Settings
-from workbench.store import attempts, events, marks, papers
+from workbench.store import attempts, marks
 from workbench.testing import narrowed
 from workbench.usecases.regrade_trial import job_of
 from workbench.usecases.scoring_attempts import score_attempt
@@ -56,19 +54,7 @@ def _home(folder: Path, scripts: int) -> Workbench:
     make_home(folder, TASK, [f"A{number:05d}" for number in range(1, scripts + 1)])
     wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(folder)}))
     wb = dataclasses.replace(wb, registry=narrowed(wb.registry, TASK))
-    sample = max(wb.registry.tasks[TASK].samples, key=lambda one: one.low)
-    with wb.store.writing() as conn:
-        for attempt in attempts.attempts_in(conn, 1):
-            body = papers.paper(conn, attempt.paper_hash) or ""
-            paper = thaw(body)
-            trace = samples.trace_of(wb.registry, paper, samples.steps_of(wb.registry, paper, sample))
-            attempts.begin(conn, attempt.id, at=1.0)
-            for event in trace:
-                events.append_event(
-                    conn, attempt.id, at=event.at, tool=event.tool, action=event.action, params=event.params,
-                    refused=event.refused,
-                )  # fmt: skip
-            attempts.end(conn, attempt.id, at=1.0 + trace[-1].at, by="student")
+    hand_in_answers(wb)
     return wb
 
 

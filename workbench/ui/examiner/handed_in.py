@@ -9,6 +9,7 @@ from workbench import tables
 from workbench.domain.module import JSON
 from workbench.domain.plain import plain
 from workbench.ui import addresses
+from workbench.ui.examiner import places
 from workbench.usecases.marking import Script
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -40,9 +41,20 @@ def _body(script: Script, tool: str, field: str) -> None:
         return
     body = str(state.get("drafts", {}).get(field, "")) if tool != "desk.sheet" else ""
     if body.strip():
-        st.text(body)
+        _text(body, places.stretches(script, tool, field, len(body)))
     else:
         st.caption("没有内容")
+
+
+def _text(body: str, cited: list[tuple[int, int]]) -> None:
+    if not cited:
+        st.text(body)
+        return
+    html, at = "", 0
+    for start, end in cited:
+        html += f"{tables.text(body[at:start])}<mark>{tables.text(body[start:end])}</mark>"
+        at = end
+    st.html(f'<div style="white-space:pre-wrap;overflow-wrap:anywhere">{html}{tables.text(body[at:])}</div>')
 
 
 def _file(script: Script, made: JSON) -> None:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from workbench.domain.errors import Refused
 from workbench.domain.rubric import Line
-from workbench.domain.score import Cite, Outcome
+from workbench.domain.score import Outcome
 from workbench.domain.total import LineTotal, judged_by_hand
 from workbench.store.people import Person
+from workbench.ui.examiner import places
 from workbench.usecases import marking
 from workbench.usecases.marking import MarkIn, Script
 from workbench.usecases.workbench import Workbench
@@ -27,7 +28,7 @@ def draw(wb: Workbench, person: Person, script: Script) -> None:
         with st.container(border=True, key=f"line-{part.line.id}"):
             _title(part)
             if part.line.use is not None and outcome is not None:
-                _machine(outcome)
+                _machine(script, outcome)
             limit = judged_by_hand(part.line, outcome)
             if limit > 0:
                 _mark(wb, person, script, part.line, limit)
@@ -42,21 +43,11 @@ def _title(part: LineTotal) -> None:
     )
 
 
-def _machine(outcome: Outcome) -> None:
+def _machine(script: Script, outcome: Outcome) -> None:
     points = f"{outcome.points} / {outcome.max_points}" if outcome.points is not None else "—"
-    cites = "、".join(_cite(cite) for cite in outcome.cites[:12])
-    more = f" 等 {len(outcome.cites)} 处" if len(outcome.cites) > 12 else ""  # noqa: PLR2004  what fits a line
-    st.caption(
-        f"{STATUS[outcome.status]} {points}　依据：{cites + more or '—'}　评分程序 {outcome.version or '—'}"
-    )
+    st.caption(f"{STATUS[outcome.status]} {points}　评分程序 {outcome.version or '—'}")
     st.text(outcome.reason)
-
-
-def _cite(cite: Cite) -> str:
-    if cite.event is not None:
-        return f"第 {cite.event} 步"
-    place = f"{cite.start}—{cite.end} 字" if cite.start is not None else "全文"
-    return f"{cite.field} {place}"
+    places.draw(script, outcome.line, outcome.cites)
 
 
 def _mark(wb: Workbench, person: Person, script: Script, line: Line, limit: Decimal) -> None:

@@ -8,10 +8,12 @@ import streamlit as st
 
 from workbench.domain.errors import Refused
 from workbench.store.people import Person
-from workbench.ui.examiner import film, handed_in, lines, tool_faces
+from workbench.ui.examiner import film, handed_in, lines, places, tool_faces
 from workbench.usecases import marking
 from workbench.usecases.marking import QueueRow, Script
 from workbench.usecases.workbench import Workbench
+
+TABS = (places.WORK, "学生的工具", "试题与素材", places.FILM)
 
 
 def draw(wb: Workbench, person: Person, rows: Sequence[QueueRow]) -> None:
@@ -61,12 +63,17 @@ def _sums(script: Script) -> str:
 
 
 def _work(wb: Workbench, person: Person, script: Script) -> None:
-    work, tools, brief, trace = st.tabs(["交上来的答卷", "学生的工具", "试题与素材", "过程回放"])
-    with work:
-        handed_in.draw(script)
-    with tools:
-        tool_faces.draw(wb, person, script)
-    with brief:
-        handed_in.draw_brief(script)
-    with trace:
-        film.draw(script)
+    # Only the tab that is open is drawn: a tool's face may be heavy, and a mark redraws the page.
+    work, tools, brief, trace = st.tabs(TABS, key=places.TAB, on_change="rerun")
+    if work.open:
+        with work:
+            handed_in.draw(script)
+    if tools.open:
+        with tools:
+            tool_faces.draw(wb, person, script)
+    if brief.open:
+        with brief:
+            handed_in.draw_brief(script)
+    if trace.open:
+        with trace:
+            film.draw(wb, person, script)

@@ -17,8 +17,13 @@ from workbench.usecases.marking import Script
 from workbench.usecases.workbench import Workbench
 
 
-def draw(wb: Workbench, person: Person, script: Script) -> None:
-    """Draw the plugin's tools of the paper, one at a time."""
+def draw(
+    wb: Workbench, person: Person, script: Script, *, place: str = "script", first: str | None = None
+) -> None:
+    """Draw the plugin's tools of the paper, one at a time, ``first`` before the others.
+
+    ``place`` keeps apart what one page draws twice.
+    """
     tools = {name: wb.registry.tools[name] for name in script.states if not name.startswith("desk.")}
     if not tools:
         st.caption("本题没有模拟工具。")
@@ -27,14 +32,14 @@ def draw(wb: Workbench, person: Person, script: Script) -> None:
         "工具",
         list(tools),
         format_func=lambda name: f"{tools[name].icon} {tools[name].title}",
-        default=next(iter(tools)),
+        default=first if first in tools else next(iter(tools)),
         required=True,
-        key=f"{script.attempt_id}-face",
+        key=f"{script.attempt_id}-{place}-face-{first}",
         label_visibility="collapsed",
     )
     tool = tools[str(chosen)]
     faces.about(tool)
-    faces.draw(ScriptSession(wb, person, script, tool), tool)
+    faces.draw(ScriptSession(wb, person, script, tool, place), tool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class ScriptSession:
     person: Person
     script: Script
     tool: Tool
+    place: str = "script"
 
     @property
     def state(self) -> JSON:
@@ -97,7 +103,7 @@ class ScriptSession:
 
     def key(self, name: str) -> str:
         """A widget key of this script and tool alone."""
-        return f"{self.script.attempt_id}-{self.tool.id.replace('.', '-')}-{name}"
+        return f"{self.place}-{self.script.attempt_id}-{self.tool.id.replace('.', '-')}-{name}"
 
     def page_url(self, address: str) -> str:
         """Where this browser sees ``address`` as the student left it."""
