@@ -88,7 +88,7 @@ def remove(wb: Workbench, examiner: Person, remark_id: int) -> None:
 
 
 def share_comment(wb: Workbench, examiner: Person, task: str, line: str, body: str) -> None:
-    """Put a comment among the common ones of a line; the same twice is one. Raises Refused for an empty one."""
+    """Put a comment among the common ones of a line; the same twice is one. Raises Refused without words."""
     require(examiner, *MARKERS)
     text = _text(body)
     with wb.store.writing() as conn:
