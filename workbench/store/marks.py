@@ -85,7 +85,11 @@ def unscored(conn: Connection) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark that an examiner gave. ``replaces`` is the mark that was newest before it."""
+    """One mark that an examiner gave. ``replaces`` is the mark that was newest before it.
+
+    A mark with an ``appeal`` was given by upholding it, and counts for the whole line. ``seat`` is the
+    examiner's: 1 where a script is marked once.
+    """
 
     id: int
     attempt_id: str
@@ -96,6 +100,8 @@ class Mark:
     comment: str
     at: float
     replaces: int | None
+    appeal: int | None = None
+    seat: int = 1
 
 
 def add_mark(
@@ -109,6 +115,8 @@ def add_mark(
     comment: str,
     at: float,
     replaces: int | None,
+    appeal: int | None = None,
+    seat: int = 1,
 ) -> Mark:
     """Keep a mark beside those before it."""
     row = {
@@ -120,9 +128,11 @@ def add_mark(
         "comment": comment,
         "at": at,
         "replaces": replaces,
+        "appeal": appeal,
+        "seat": seat,
     }
     mark_id = conn.execute(sa.insert(_MARKS).returning(_MARKS.c.id), row).scalar_one()
-    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces)
+    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces, appeal, seat)
 
 
 def marks_of(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:

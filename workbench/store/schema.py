@@ -228,6 +228,7 @@ marks = Table(
     Column("comment", Text, nullable=False),
     Column("at", Float, nullable=False),
     Column("replaces", ForeignKey("marks.id")),
+    Column("appeal", ForeignKey("appeals.id")),  # set where an upheld appeal gave it: of the whole line
     Column("seat", Integer, nullable=False, server_default="1"),  # 1 first, 2 second, 3 third examiner
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from workbench.domain.errors import StoreError
 from workbench.domain.module import JSON
 from workbench.store import schema
+from workbench.store.connecting import holds_rows
 
 STATES = ("planned", "frozen", "drawn", "open", "closed", "marked", "released", "archived")
 """The states of a sitting, in the only order in which they follow each other."""
@@ -57,6 +58,14 @@ def sitting(conn: Connection, sitting_id: int) -> Sitting | None:
     """The sitting of that id."""
     row = conn.execute(sa.select(*_COLUMNS).where(_SITTINGS.c.id == sitting_id)).first()
     return None if row is None else Sitting(*row)
+
+
+def hold(conn: Connection, sitting_id: int) -> None:
+    """Let nobody else who holds the sitting go on until this writing block ends."""
+    if holds_rows(conn):
+        conn.execute(
+            sa.select(_SITTINGS.c.id).where(_SITTINGS.c.id == sitting_id).with_for_update(key_share=True)
+        )
 
 
 def sittings(conn: Connection) -> tuple[Sitting, ...]:

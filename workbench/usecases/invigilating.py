@@ -18,6 +18,7 @@ from workbench.usecases.roles import require
 from workbench.usecases.running_sitting import RUNNERS
 from workbench.usecases.scoring_attempts import score_attempt
 from workbench.usecases.sitting_exam import close
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 LONGEST_EXTENSION_MINUTES = 120
@@ -98,7 +99,7 @@ def extend(wb: Workbench, by: Person, attempt_ids: Sequence[str], *, minutes: in
         raise Refused("请先选考生。")
     with wb.store.writing() as conn:
         for attempt_id in ids:
-            found = _attempt(conn, attempt_id)
+            found = _attempt(conn, attempt_id, "加时")
             if found.state == "handed_in":
                 raise Closed(f"考生 {found.candidate} 已经交卷，不能加时；没有给任何人加时。")
             attempts.grant(conn, attempt_id, seconds=minutes * 60, reason=why, by=by.id, at=wb.clock())
@@ -115,7 +116,7 @@ def hand_in_for(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> N
     require(by, *RUNNERS)
     why = reason_given(reason)
     with wb.store.writing() as conn:
-        found = _attempt(conn, attempt_id)
+        found = _attempt(conn, attempt_id, "代交卷")
         if found.state != "running":
             raise Closed(f"考生 {found.candidate} {STATES[found.state]}，不能代交卷。")
         close(conn, wb, found, wb.clock(), by="invigilator")
@@ -133,7 +134,7 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
     require(by, *RUNNERS)
     why = reason_given(reason)
     with wb.store.writing() as conn:
-        found = _attempt(conn, attempt_id)
+        found = _attempt(conn, attempt_id, "换机")
         if found.state == "handed_in":
             raise Closed(f"考生 {found.candidate} 已经交卷，不用换机。")
         signins.revoke_person(conn, found.person_id)
@@ -143,8 +144,9 @@ def release(wb: Workbench, by: Person, attempt_id: str, *, reason: str) -> None:
         )
 
 
-def _attempt(conn: Connection, attempt_id: str) -> Attempt:
+def _attempt(conn: Connection, attempt_id: str, act: str) -> Attempt:
     found = attempts.attempt(conn, attempt_id)
     if found is None:
         raise Absent("没有这份试卷。")
+    demand(conn, found.sitting_id, act, "drawn", "open")
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.domain.draw import Policy, Record
-from workbench.domain.errors import Absent, Refused, RosterError
+from workbench.domain.errors import Refused, RosterError
 from workbench.domain.module import JSON
 from workbench.domain.sitting_rules import SittingRules
 from workbench.printing import pdf
@@ -17,11 +17,12 @@ from workbench.store import audit, candidates, people, signins, sittings
 from workbench.store.candidates import Entry
 from workbench.store.engine import Connection
 from workbench.store.people import Person
-from workbench.store.sittings import Sitting
+from workbench.store.sittings import STATES, Sitting
 from workbench.usecases.roles import require
 from workbench.usecases.roster import Candidate, read_roster
 from workbench.usecases.running_sitting import RUNNERS, draw_frozen, freeze_bank
 from workbench.usecases.signing_in import hash_secret
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 PLANNERS = ("administrator",)
@@ -138,9 +139,13 @@ def _add(conn: Connection, wb: Workbench, row: Candidate, secret_hash: str) -> i
 
 
 def new_pins(wb: Workbench, by: Person, sitting_id: int) -> tuple[Slip, ...]:
-    """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more."""
+    """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more.
+
+    Raises Refused once the sitting is archived: who was erased must not come back to life.
+    """
     require(by, *PLANNERS)
     with wb.store.reading() as conn:
+        demand(conn, sitting_id, "重发密码", *STATES[:-1])
         entries = candidates.roster_of(conn, sitting_id)
     pins = _pins(len(entries))
     with wb.store.writing() as conn:
@@ -217,19 +222,8 @@ def draw(wb: Workbench, by: Person, sitting_id: int, *, ceremony: str, witnesses
     return record
 
 
-_TURNS = {
-    "planned": "还没有冻结", "frozen": "已经冻结", "drawn": "已经抽签", "open": "已经开考",
-    "closed": "已经结束", "marked": "已经评完", "released": "已经公布", "archived": "已经归档",
-}  # fmt: skip
-
-
 def _demand(conn: Connection, sitting_id: int, state: str, act: str) -> Sitting:
-    found = sittings.sitting(conn, sitting_id)
-    if found is None:
-        raise Absent("没有这个场次。")
-    if found.state != state:
-        raise Refused(f"“{found.name}”{_TURNS[found.state]}，这时不能{act}。")
-    return found
+    return demand(conn, sitting_id, act, state)
 
 
 def all_sittings(wb: Workbench, by: Person) -> tuple[Sitting, ...]:

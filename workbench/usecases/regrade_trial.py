@@ -9,22 +9,20 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from workbench.domain.errors import Absent, Refused
 from workbench.domain.module import JSON
 from workbench.domain.score import Outcome
-from workbench.domain.sitting_rules import SittingRules
-from workbench.domain.task import Task
-from workbench.domain.total import Total, total
+from workbench.domain.total import Total
 from workbench.host.asking import param_faults
 from workbench.host.paper import Paper, thaw
-from workbench.store import attempts, events, marks, papers, sittings
+from workbench.store import attempts, events, papers
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.usecases.roles import require
 from workbench.usecases.scoring_jobs import Job, Scored, Spread, score_all
+from workbench.usecases.totalling import marked, paper_of
 from workbench.usecases.workbench import Workbench
 
 TRIERS = ("administrator", "instructor")
@@ -152,23 +150,22 @@ class _Compared:
 def _compared(conn: Connection, attempt: Attempt, scored: Scored) -> _Compared:
     if scored.fault:
         return _Compared(None, (), (), f"{attempt.code}: {scored.fault}")
-    paper = _paper(conn, attempt)
-    before = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt.id)}
-    by_hand = {mark.line: mark.points for mark in marks.marks_of(conn, attempt.id)}
+    paper = paper_of(conn, attempt)
+    now = marked(conn, attempt, paper)
     titles = {line.id: line.title for line in paper.task.rubric}
     changes, kept = [], []
     for after in scored.outcomes:
-        old = before.get(after.line)
-        if old is None or is_same(old, after):
-            kept.append(after if old is None else old)
+        before = now.outcomes.get(after.line)
+        if before is None or is_same(before, after):
+            kept.append(after if before is None else before)
             continue
-        is_protected = old.status != "scored" and after.line in by_hand
+        is_protected = before.status != "scored" and after.line in now.marks
         changes.append(
-            Change(attempt.id, attempt.code, after.line, titles[after.line], old, after, is_protected)
+            Change(attempt.id, attempt.code, after.line, titles[after.line], before, after, is_protected)
         )
-        kept.append(old if is_protected else after)
-    sums = _Sums(conn, attempt, paper.task, by_hand)
-    script = Script(attempt.id, attempt.code, sums.of(tuple(before.values())), sums.of(tuple(kept)))
+        kept.append(before if is_protected else after)
+    then = marked(conn, attempt, paper, instead=kept)
+    script = Script(attempt.id, attempt.code, now.total, then.total)
     return _Compared(script, tuple(changes), tuple(kept), "")
 
 
@@ -176,28 +173,6 @@ def is_same(before: Outcome, after: Outcome) -> bool:
     """Whether two outcomes of a line come to the same."""
     # A new version of the file alone is no change; neither are other words for the same points.
     return (before.status, before.points, before.max_points) == (after.status, after.points, after.max_points)
-
-
-class _Sums:
-    """A script's totals from one set of outcomes or another, with the marks as they are."""
-
-    def __init__(
-        self, conn: Connection, attempt: Attempt, task: Task, by_hand: Mapping[str, Decimal]
-    ) -> None:
-        found = sittings.sitting(conn, attempt.sitting_id)
-        self._pass_points = Decimal(SittingRules.from_json(found.rules if found else None).pass_points)
-        self._task, self._by_hand = task, by_hand
-
-    def of(self, outcomes: Sequence[Outcome]) -> Total:
-        by_line = {outcome.line: outcome for outcome in outcomes}
-        return total(self._task.rubric, by_line, self._by_hand, pass_points=self._pass_points)
-
-
-def _paper(conn: Connection, attempt: Attempt) -> Paper:
-    body = papers.paper(conn, attempt.paper_hash)
-    if body is None:
-        raise Absent(f"答卷 {attempt.code} 的试题不在库中，请联系管理员。")
-    return thaw(body)
 
 
 def _trial(spec: Spec, compared: Sequence[_Compared]) -> Trial:

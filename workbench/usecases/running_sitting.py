@@ -17,6 +17,7 @@ from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases.roles import require
 from workbench.usecases.roster import Candidate
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 RUNNERS = ("administrator", "invigilator")
@@ -142,9 +143,10 @@ def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment
 
 
 def open_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
-    """Let the candidates start. Raises StoreError unless the sitting is drawn."""
+    """Let the candidates start. Raises Refused unless the sitting is drawn."""
     require(by, *RUNNERS)
     with wb.store.writing() as conn:
+        demand(conn, sitting_id, "宣布开始", "drawn")
         sittings.set_state(conn, sitting_id, "open", at=wb.clock())
         audit.note(conn, at=wb.clock(), who=by.login, what="open", detail={"sitting": sitting_id})
 
@@ -152,10 +154,11 @@ def open_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
 def close_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
     """End the sitting, so that nobody can start any more. Raises Refused while anybody still works.
 
-    Raises StoreError unless the sitting is open. Who never started stays without a script.
+    Also unless the sitting is open. Who never started stays without a script.
     """
     require(by, *RUNNERS)
     with wb.store.writing() as conn:
+        demand(conn, sitting_id, "结束场次", "open")
         running = [one.candidate for one in attempts.attempts_in(conn, sitting_id) if one.state == "running"]
         if running:
             raise Refused(f"还有 {len(running)} 人在作答（{'、'.join(running[:5])}），不能结束场次。")

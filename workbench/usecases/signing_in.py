@@ -43,6 +43,24 @@ def sign_in(wb: Workbench, login: str, secret: str) -> str:
 
     An unknown name takes as long and sounds the same as a wrong password.
     """
+    person = verified(wb, login, secret)
+    now, token = wb.clock(), secrets.token_urlsafe(32)
+    with wb.store.writing() as conn:
+        signins.add_signin(
+            conn,
+            token_hash=_token_hash(token),
+            person_id=person.id,
+            created=now,
+            expires=now + SESSION_SECONDS,
+        )
+    return token
+
+
+def verified(wb: Workbench, login: str, secret: str) -> Person:
+    """The person whose account and password these are; nobody is signed in by it.
+
+    Raises Refused for a wrong pair, and after too many tries whatever the pair is.
+    """
     login = login.strip()[:64]
     now = wb.clock()
     with wb.store.reading() as conn:
@@ -54,17 +72,10 @@ def sign_in(wb: Workbench, login: str, secret: str) -> str:
         with wb.store.writing() as conn:
             signins.note_failure(conn, login=login, at=now)
         raise Refused("账号或密码不对。请对照座位条再输一次。")
-    token = secrets.token_urlsafe(32)
-    with wb.store.writing() as conn:
-        signins.clear_failures(conn, login=login)
-        signins.add_signin(
-            conn,
-            token_hash=_token_hash(token),
-            person_id=person.id,
-            created=now,
-            expires=now + SESSION_SECONDS,
-        )
-    return token
+    if failures:
+        with wb.store.writing() as conn:
+            signins.clear_failures(conn, login=login)
+    return person
 
 
 def _fits(secret_hash: str, secret: str) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.domain.errors import Absent, Closed, NotAllowed, Refused, StoreError, TakenOver
+from workbench.domain.errors import Absent, Closed, NotAllowed, Refused, TakenOver
 from workbench.store import attempts, audit, marks
 from workbench.usecases import invigilating, running_sitting, saving, signing_in, sitting_exam
 from workbench.usecases.saving import DraftIn
@@ -139,5 +139,5 @@ def test_a_sitting_is_not_closed_while_anybody_works(school, jk) -> None:
     with pytest.raises(Closed, match="已经结束"):
         sitting_exam.start(school.wb, school.people["A0002"], school.attempt_id("A0002"))
     assert noted(school, "close") == [("jk", {"sitting": school.sitting})]
-    with pytest.raises(StoreError, match="after closed comes marked"):
+    with pytest.raises(Refused, match="已经结束，这时不能结束场次"):
         running_sitting.close_sitting(school.wb, jk, school.sitting)

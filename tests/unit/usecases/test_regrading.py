@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from workbench.domain.errors import NotAllowed, Refused
 from workbench.domain.score import Finding
 from workbench.store import attempts, audit, marks, regrades, schema
-from workbench.usecases import marking, regrading, running_sitting, saving, sitting_exam
-from workbench.usecases.marking import MarkIn
+from workbench.usecases import giving_marks, marking, regrading, running_sitting, saving, sitting_exam
+from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.regrade_trial import Spec, trial
 from workbench.usecases.saving import DraftIn
 from workbench.usecases.scoring_jobs import Job, Spread, score_all
@@ -118,7 +118,7 @@ def test_a_mark_given_in_the_machines_place_is_protected(closed) -> None:
     ]
     with closed.wb.store.writing() as conn:
         marks.add_outcomes(conn, one.id, failed, at=closed.time.now)
-    marking.put_mark(closed.wb, closed.people["kp1"], one.id, MarkIn("10", "1.5"))
+    giving_marks.put_mark(closed.wb, closed.people["kp1"], one.id, MarkIn("10", "1.5"))
     found = tried(closed)
     assert {(change.code == one.code, change.is_protected) for change in found.changes} == {
         (True, True),
