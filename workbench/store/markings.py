@@ -14,7 +14,7 @@ _MARKINGS = schema.markings
 def seats_of(conn: Connection, attempt_id: str) -> dict[int, int]:
     """The examiners of a script: ids by seat."""
     query = sa.select(_MARKINGS.c.seat, _MARKINGS.c.examiner_id).where(_MARKINGS.c.attempt_id == attempt_id)
-    return dict(conn.execute(query))
+    return {row.seat: row.examiner_id for row in conn.execute(query)}
 
 
 def seats_in(conn: Connection, sitting_id: int) -> dict[str, dict[int, int]]:
@@ -36,9 +36,3 @@ def take_seat(conn: Connection, attempt_id: str, *, seat: int, examiner_id: int,
     row = {"attempt_id": attempt_id, "seat": seat, "examiner_id": examiner_id, "at": at}
     with doubles_refused(conn, f"attempt {attempt_id}: seat {seat} is taken"):
         conn.execute(sa.insert(_MARKINGS), row)
-
-
-def leave_seat(conn: Connection, attempt_id: str, *, examiner_id: int) -> bool:
-    """Free the seat of an examiner; False when they hold none."""
-    which = (_MARKINGS.c.attempt_id == attempt_id, _MARKINGS.c.examiner_id == examiner_id)
-    return conn.execute(sa.delete(_MARKINGS).where(*which)).rowcount == 1

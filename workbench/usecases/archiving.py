@@ -49,19 +49,20 @@ def archive_sitting(
     """
     require(by, *ARCHIVERS)
     with wb.store.seeing_one_moment() as conn:
-        found = _demand(conn, sitting_id, wb.clock(), settle=settle)
+        found = demand_archivable(conn, sitting_id, wb.clock(), settle=settle)
         with packing(to) as pack:
             manifest = _packed(wb, conn, pack, found, with_names=with_names)
     with wb.store.writing() as conn:
         if settle:
-            _demand(conn, sitting_id, wb.clock(), settle=True)  # an appeal may have come while it was packed
+            demand_archivable(conn, sitting_id, wb.clock(), settle=True)  # things change while it is packed
             sittings.set_state(conn, sitting_id, "archived")
         detail = {"sitting": sitting_id, "seal": manifest.seal, "names": with_names, "settled": settle}
         audit.note(conn, at=wb.clock(), who=by.login, what="archive", detail=detail)
     return manifest
 
 
-def _demand(conn: Connection, sitting_id: int, now: float, *, settle: bool) -> Sitting:
+def demand_archivable(conn: Connection, sitting_id: int, now: float, *, settle: bool) -> Sitting:
+    """The sitting, when it may be archived, and settled where that is asked. Raises Absent, Refused."""
     found = sittings.sitting(conn, sitting_id)
     if found is None:
         raise Absent("没有这个场次。")

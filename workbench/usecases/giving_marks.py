@@ -90,20 +90,6 @@ def type_mark(wb: Workbench, examiner: Person, attempt_id: str, given: MarkIn) -
     return put_mark(wb, examiner, attempt_id, given) if typed[0] else None
 
 
-def leave(wb: Workbench, examiner: Person, attempt_id: str) -> None:
-    """Give up the seat at a script of which this examiner has marked nothing yet.
-
-    Raises Refused once they gave a mark, or where they hold none.
-    """
-    require(examiner, *MARKERS)
-    with wb.store.writing() as conn:
-        handed_in(conn, attempt_id)
-        if any(mark.examiner_id == examiner.id for mark in marks.marks_of(conn, attempt_id)):
-            raise Refused("您已经给这份答卷评过分，不能再让给别人。")
-        if not markings.leave_seat(conn, attempt_id, examiner_id=examiner.id):
-            raise Refused("这份答卷不在您名下。")
-
-
 def _refuse_settled(wb: Workbench, conn: Connection, attempt: Attempt) -> None:
     found = demand(conn, attempt.sitting_id, "评分", "open", "closed", "marked", "released", held=True)
     module = module_of(wb, attempt)

@@ -17,10 +17,13 @@ from workbench.store import appeals, attempts, events, releases, sittings
 from workbench.store.appeals import Appeal
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
+from workbench.store.marks import Mark
 from workbench.store.people import Person
 from workbench.store.releases import Release
 from workbench.store.sittings import Sitting
 from workbench.usecases.access import NOT_THERE
+from workbench.usecases.giving_marks import level_of
+from workbench.usecases.marking import Script
 from workbench.usecases.modules import module_of
 from workbench.usecases.roles import require
 from workbench.usecases.totalling import Marked, marked, paper_of, pass_points
@@ -51,18 +54,23 @@ class ResultLine:
     upheld: Decimal | None = None
 
 
-def result_lines(rubric: Sequence[Line], stands: Marked) -> tuple[ResultLine, ...]:
+def result_lines(rubric: Sequence[Line], stands: Marked | Script) -> tuple[ResultLine, ...]:
     """Every line in the rubric's order. ``stands`` holds what was given, of whatever kind of sitting."""
     parts = {part.line.id: part for part in stands.total.lines}
     return tuple(_result_line(parts[line.id], stands) for line in rubric)
 
 
-def _result_line(part: LineTotal, stands: Marked) -> ResultLine:
+def _given(line: Line, stands: Marked | Script) -> tuple[Mark, ...]:
+    if isinstance(stands, Marked):  # two may have marked it, and a third
+        return tuple(stands.by_seat.get(line.id, {}).values())
+    return (stands.marks[line.id],) if line.id in stands.marks else ()
+
+
+def _result_line(part: LineTotal, stands: Marked | Script) -> ResultLine:
     line, outcome = part.line, stands.outcomes.get(part.line.id)
-    mark = stands.marks.get(line.id)
+    given = _given(line, stands)
     is_scored = outcome is not None and outcome.status == "scored"
-    levels = {level.letter: level for level in line.levels}
-    has_mark = part.judged is not None and mark is not None
+    judged_max = line.judged_points if is_scored else line.points
     return ResultLine(
         line=line,
         points=part.points,
@@ -71,9 +79,9 @@ def _result_line(part: LineTotal, stands: Marked) -> ResultLine:
         machine_max=line.auto_points,
         reason=outcome.reason if outcome is not None and line.use is not None else "",
         judged=part.judged,
-        judged_max=line.judged_points if is_scored else line.points,
-        level=levels.get(mark.level) if has_mark and mark is not None else None,
-        comment=mark.comment if has_mark and mark is not None else "",
+        judged_max=judged_max,
+        level=level_of(line, part.judged, judged_max) if part.judged is not None else None,
+        comment="；".join(mark.comment for mark in given if mark.comment and part.judged is not None),
         upheld=part.upheld,
     )
 
@@ -209,13 +217,17 @@ def appeal_until(sitting: Sitting, release: Release, now: float) -> float | None
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A paper and the states of its tools when it was done. ``files`` holds by SHA-256 what is not stored."""
+    """A paper and the states of its tools when it was done.
+
+    A model answer belongs to nobody's attempt: its ``files`` are here, by SHA-256, and not in the store.
+    """
 
     attempt_id: str
     paper: Paper
     states: Mapping[str, JSON]
     seconds: float
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    is_model: bool = False
 
 
 def handed_in(wb: Workbench, student: Person, attempt_id: str) -> Work:
@@ -249,4 +261,4 @@ def worked_model(wb: Workbench, attempt_id: str, paper: Paper) -> Work | None:
         return None
     seconds = made.trace[-1].at if made.trace else 0.0
     states = replay.states_after(wb.registry, replay.first_states(wb.registry, paper), made.trace)
-    return Work(attempt_id, paper, states, seconds, made.files)
+    return Work(attempt_id, paper, states, seconds, made.files, is_model=True)

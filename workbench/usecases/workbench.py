@@ -10,18 +10,20 @@ from workbench.host import registry as plugins
 from workbench.host.registry import Registry
 from workbench.settings import Settings
 from workbench.store.engine import Store
+from workbench.usecases.jobs import Jobs
 from workbench.usecases.live import Live
 
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """Settings, store, plugins and the clock; ``live`` remembers running attempts and may be thrown away."""
+    """Settings, store, plugins and the clock; ``live`` and ``jobs`` are memories and may be thrown away."""
 
     settings: Settings
     store: Store
     registry: Registry
     clock: Clock = time.time
     live: Live = field(default_factory=Live)
+    jobs: Jobs = field(default_factory=Jobs)
 
 
 def open_workbench(settings: Settings, *, clock: Clock = time.time) -> Workbench:

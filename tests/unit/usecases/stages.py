@@ -16,9 +16,9 @@ from workbench.store.engine import Store
 from workbench.store.people import Person
 from workbench.testing import narrowed
 from workbench.usecases import (
-    giving_marks,
     appealing,
     archiving,
+    giving_marks,
     planning,
     releasing,
     running_sitting,

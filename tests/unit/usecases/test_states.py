@@ -14,10 +14,10 @@ from stages import LIST, PLAN, STAGES, World, copied, make
 from workbench.domain.errors import NotAllowed, Refused
 from workbench.store import audit, marks
 from workbench.usecases import (
-    giving_marks,
     appealing,
     archiving,
     erasing,
+    giving_marks,
     invigilating,
     planning,
     releasing,

@@ -150,7 +150,7 @@ def _moment(wb: Workbench, person: Person, script: Script, now: Moment) -> None:
             _growth(wb, text)
     then = dataclasses.replace(script, states=now.states, seconds=now.at)
     used = now.event.tool if now.event is not None else None
-    tool_faces.draw(wb, person, then, place="film", first=used)
+    tool_faces.draw(wb, person, then, first=used)
 
 
 def _step(wb: Workbench, event: Event) -> None:

@@ -86,7 +86,12 @@ def _mark(wb: Workbench, person: Person, script: Script, line: Line, limit: Deci
     args, looks = (wb, person, script, line), script.seat is None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            f"分数或等级（0—{limit}）", key=keys["points"], on_change=_typed, args=args, disabled=looks, width=150
+            f"分数或等级（0—{limit}）",
+            key=keys["points"],
+            on_change=_typed,
+            args=args,
+            disabled=looks,
+            width=150,
         )
         st.text_input("评语（可不写）", key=keys["comment"], on_change=_typed, args=args, disabled=looks)
     if fault := st.session_state.get(_key(script, line.id, "fault")):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.domain.errors import Refused
 from workbench.store.people import Person
-from workbench.ui.examiner import film, handed_in, lines, places, tool_faces
+from workbench.ui.examiner import film, handed_in, lines, notes, places, tool_faces
 from workbench.usecases import marking
 from workbench.usecases.marking import QueueRow, Script
 from workbench.usecases.workbench import Workbench
@@ -54,7 +54,9 @@ def _head(script: Script, rows: Sequence[QueueRow], only: str | None) -> None:
             go(ids[at - 1], only=only)
         if st.button("下一份", key="script-after", disabled=at == len(ids) - 1, shortcut="Alt+Down"):
             go(ids[at + 1], only=only)
-        if st.button(f"下一份待评（{len(others)}）", key="script-waiting", disabled=not others, shortcut="Alt+N"):
+        if st.button(
+            f"下一份待评（{len(others)}）", key="script-waiting", disabled=not others, shortcut="Alt+N"
+        ):
             go(others[0], only=only)
 
 
@@ -85,7 +87,7 @@ def _work(wb: Workbench, person: Person, script: Script) -> None:
     work, tools, brief, trace = st.tabs(TABS, key=places.TAB, on_change="rerun")
     if work.open:
         with work:
-            handed_in.draw(wb, person, script)
+            handed_in.draw(script, notes.of(wb, person, script))
     if tools.open:
         with tools:
             tool_faces.draw(wb, person, script)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from workbench.domain.draw import Policy
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.module import STANDARD_MODULES
-from workbench.domain.sitting_rules import SittingRules
+from workbench.domain.sitting_rules import MOST_APPEAL_DAYS, SittingRules
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases import planning
@@ -47,6 +48,7 @@ def _form(key: str, plan: Plan, title: str, act: Callable[[Plan], object]) -> No
             )
             date = st.text_input("日期和地点（印在座位条上）", plan.rules.date, key=f"plan-{key}-date")
             passing = st.number_input("及格分", 1, 100, plan.rules.pass_points, key=f"plan-{key}-pass")
+            releasing = _releasing(key, plan.rules)
         with right:
             opens, closes = _window(key, plan.rules)
             networks = st.text_input(
@@ -58,7 +60,10 @@ def _form(key: str, plan: Plan, title: str, act: Callable[[Plan], object]) -> No
             _submit(
                 act,
                 lambda: Plan(
-                    name, int(minutes), policy(), _rules(date, opens, closes, networks, int(passing))
+                    name,
+                    int(minutes),
+                    policy(),
+                    dataclasses.replace(_rules(date, opens, closes, networks, int(passing)), **releasing),
                 ),
             )
 
@@ -71,6 +76,15 @@ def _window(key: str, rules: SittingRules) -> tuple[str, str]:
         "最晚开始（可不填）", _shown(rules.closes), key=f"plan-{key}-closes", placeholder="2026-12-20 09:30"
     )
     return opens, closes
+
+
+def _releasing(key: str, rules: SittingRules) -> dict[str, Any]:  # Any: values of two types
+    days = st.number_input(
+        "公布后几天内可以申诉（0 为不受理申诉）", 0, MOST_APPEAL_DAYS, rules.appeal_days,
+        key=f"plan-{key}-appeals",
+    )  # fmt: skip
+    model = st.checkbox("公布时默认给考生看参考答案", rules.shows_model, key=f"plan-{key}-model")
+    return {"appeal_days": int(days), "shows_model": model}
 
 
 def _policy(key: str, policy: Policy) -> Callable[[], Policy]:
