@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.examiner import appeals, panels, queue
-from workbench.ui.staff import after_exam, board, draw_record, plugins, sittings
+from workbench.ui.staff import after_exam, board, draw_record, plugins, regrade, sittings
 from workbench.ui.student import exam, result
 from workbench.usecases import appealing, sitting_exam
 from workbench.usecases.workbench import Workbench
@@ -26,6 +26,7 @@ _AFTER = ("考后", "after", ":material/inventory:", after_exam.draw)
 _BOARD = ("考场", "room", ":material/event_seat:", board.draw)
 _SITTINGS = ("场次", "sittings", ":material/event:", sittings.draw)
 _RECORD = ("抽签记录", "draw", ":material/casino:", draw_record.draw)
+_REGRADE = ("重评", "regrade", ":material/restart_alt:", regrade.draw)
 _PLUGINS = ("插件与题库", "plugins", ":material/extension:", plugins.draw)
 
 _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
@@ -35,8 +36,8 @@ _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
     ),
     "examiner": (*_MARKING, _APPEALS),
     "invigilator": (_BOARD, _RECORD),
-    "instructor": (_PLUGINS, _MARKING[1]),
-    "administrator": (_BOARD, _SITTINGS, _RECORD, *_MARKING, _APPEALS, _AFTER, _PLUGINS),
+    "instructor": (_PLUGINS, _MARKING[1], _REGRADE),
+    "administrator": (_BOARD, _SITTINGS, _RECORD, *_MARKING, _APPEALS, _REGRADE, _AFTER, _PLUGINS),
 }
 
 

@@ -110,6 +110,18 @@ def trial(
     return _trial(spec, compared)
 
 
+def tasks_in(wb: Workbench, by: Person, sitting_id: int) -> dict[str, dict[str, JSON]]:
+    """The tasks that were handed in, each with the parameters of the lines that the machine scores."""
+    require(by, *TRIERS)
+    with wb.store.reading() as conn:
+        found = {one.task: one for one in attempts.attempts_in(conn, sitting_id) if one.state == "handed_in"}
+        rubrics = {task: paper_of(conn, one).task.rubric for task, one in sorted(found.items())}
+    return {
+        task: {line.id: line.params for line in lines if line.use is not None}
+        for task, lines in rubrics.items()
+    }
+
+
 def _is_of(attempt: Attempt, task: str) -> bool:
     return attempt.state == "handed_in" and attempt.task == task
 
