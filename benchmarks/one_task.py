@@ -19,7 +19,13 @@ from workbench.usecases.signing_in import hash_secret
 from workbench.usecases.workbench import Workbench, open_workbench
 
 SECRET = "482913"
-STAFF = {"kaoping1": "examiner", "kaoping2": "examiner", "jiankao": "invigilator", "guanli": "administrator"}
+STAFF = {
+    "kaoping1": "examiner",
+    "kaoping2": "examiner",
+    "kaoping3": "examiner",
+    "jiankao": "invigilator",
+    "guanli": "administrator",
+}
 
 
 def make_home(
