@@ -229,15 +229,21 @@ def _name_faults(
 
 def _param_faults(head: Head, at: int, criterion: Criterion, params: Mapping[str, object]) -> list[str]:
     loc = ("rubric", at, "params")
+    found = param_faults(criterion, params)
+    return [head.fault((*loc, name) if name else loc, text) for name, text in found]
+
+
+def param_faults(criterion: Criterion, params: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What of ``params`` a criterion does not take: (the parameter's name, or "" for all; what is wrong)."""
     try:
         inspect.signature(criterion).bind(None, **params)
     except TypeError as error:
-        return [head.fault(loc, f"{error}")]
+        return [("", f"{error}")]
     hints = get_type_hints(criterion)
     faults = []
     for name, value in params.items():
         try:
             TypeAdapter(hints[name]).validate_python(value)
         except ValidationError as error:
-            faults.append(head.fault((*loc, name), f"{error.errors()[0]['msg']}, found {value!r:.60}"))
+            faults.append((name, f"{error.errors()[0]['msg']}, found {value!r:.60}"))
     return faults

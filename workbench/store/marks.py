@@ -15,11 +15,16 @@ from workbench.domain.score import Cite, Outcome
 from workbench.store import attempts, schema
 
 _OUTCOMES, _MARKS = schema.outcomes, schema.marks
+_UNDONE = sa.select(schema.regrades.c.id).where(schema.regrades.c.undone.is_not(sa.null()))
+_IN_FORCE = sa.or_(_OUTCOMES.c.regrade_id.is_(sa.null()), _OUTCOMES.c.regrade_id.not_in(_UNDONE))
 
 
-def add_outcomes(conn: Connection, attempt_id: str, scored: Sequence[Outcome], *, at: float) -> int:
+def add_outcomes(
+    conn: Connection, attempt_id: str, scored: Sequence[Outcome], *, at: float, regrade_id: int | None = None
+) -> int:
     """Keep what one run of the machine says of every line; the run's number, from 1.
 
+    ``regrade_id`` is the regrade that the run belongs to; None after a hand-in.
     Raises StoreError when nothing was scored or a line stands there twice.
     """
     if len({outcome.line for outcome in scored}) != len(scored) or not scored:
@@ -27,7 +32,8 @@ def add_outcomes(conn: Connection, attempt_id: str, scored: Sequence[Outcome], *
     attempts.attempt(conn, attempt_id)  # held: the next run is this block's alone
     last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
     run = int(conn.execute(last).scalar_one() or 0) + 1
-    rows = [_row(outcome) | {"attempt_id": attempt_id, "run": run, "at": at} for outcome in scored]
+    whose = {"attempt_id": attempt_id, "run": run, "at": at, "regrade_id": regrade_id}
+    rows = [_row(outcome) | whose for outcome in scored]
     conn.execute(sa.insert(_OUTCOMES), rows)
     return run
 
@@ -53,8 +59,8 @@ def is_scored(conn: Connection, attempt_id: str, *, since: float) -> bool:
 
 
 def newest_outcomes(conn: Connection, attempt_id: str) -> tuple[Outcome, ...]:
-    """What the newest run says, in the rubric's order; empty before the first."""
-    last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
+    """What the newest run in force says, in the rubric's order; empty before the first."""
+    last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id, _IN_FORCE)
     query = sa.select(_OUTCOMES).where(
         _OUTCOMES.c.attempt_id == attempt_id, _OUTCOMES.c.run == last.scalar_subquery()
     )
@@ -89,7 +95,8 @@ def unscored(conn: Connection) -> tuple[str, ...]:
 class Mark:
     """One mark that an examiner gave. ``replaces`` is the mark that was newest before it.
 
-    A mark with an ``appeal`` was given by upholding it, and counts for the whole line.
+    A mark with an ``appeal`` was given by upholding it, and counts for the whole line. ``seat`` is the
+    examiner's: 1 where a script is marked once.
     """
 
     id: int
@@ -102,6 +109,7 @@ class Mark:
     at: float
     replaces: int | None
     appeal: int | None = None
+    seat: int = 1
 
 
 def add_mark(
@@ -116,6 +124,7 @@ def add_mark(
     at: float,
     replaces: int | None,
     appeal: int | None = None,
+    seat: int = 1,
 ) -> Mark:
     """Keep a mark beside those before it."""
     row = {
@@ -128,9 +137,10 @@ def add_mark(
         "at": at,
         "replaces": replaces,
         "appeal": appeal,
+        "seat": seat,
     }
     mark_id = conn.execute(sa.insert(_MARKS).returning(_MARKS.c.id), row).scalar_one()
-    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces, appeal)
+    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces, appeal, seat)
 
 
 def marks_of(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui.examiner import appeals, panels, queue
-from workbench.ui.staff import after_exam, draw_record, exports, plugins, practice_tasks, sittings
+from workbench.ui.staff import after_exam, draw_record, exports, plugins, practice_tasks, regrade, sittings
 from workbench.ui.staff.room import page as room
 from workbench.ui.student import exam, result
 from workbench.ui.student.practice import page as practice
@@ -30,6 +30,7 @@ _SITTINGS = ("场次", "sittings", ":material/event:", sittings.draw)
 _RECORD = ("抽签记录", "draw", ":material/casino:", draw_record.draw)
 _EXPORTS = ("导出", "exports", ":material/folder_zip:", exports.draw)
 _PRACTICE = ("练习题", "practice-tasks", ":material/exercise:", practice_tasks.draw)
+_REGRADE = ("重评", "regrade", ":material/restart_alt:", regrade.draw)
 _PLUGINS = ("插件与题库", "plugins", ":material/extension:", plugins.draw)
 
 _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
@@ -40,8 +41,19 @@ _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
     ),
     "examiner": (*_MARKING, _APPEALS, _EXPORTS),
     "invigilator": (_BOARD, _RECORD),
-    "instructor": (_PLUGINS, _PRACTICE, _MARKING[1]),
-    "administrator": (_BOARD, _SITTINGS, _RECORD, *_MARKING, _APPEALS, _AFTER, _EXPORTS, _PLUGINS, _PRACTICE),
+    "instructor": (_PLUGINS, _PRACTICE, _MARKING[1], _REGRADE),
+    "administrator": (
+        _BOARD,
+        _SITTINGS,
+        _RECORD,
+        *_MARKING,
+        _APPEALS,
+        _REGRADE,
+        _AFTER,
+        _EXPORTS,
+        _PLUGINS,
+        _PRACTICE,
+    ),
 }
 
 

@@ -18,6 +18,8 @@ div:has(> .st-key-exam-top), div:has(> .st-key-pulse) { position: sticky; top: 0
 .st-key-brief.st-key-brief h1, .st-key-brief.st-key-brief h2 { font-size: 1.05rem; padding: .4rem 0 .1rem; }
 .st-key-brief.st-key-brief h3, .st-key-brief.st-key-brief h4 { font-size: .98rem; padding: .3rem 0 .1rem; }
 .st-key-brief.st-key-brief [data-testid="stMarkdownContainer"] { font-size: .92rem; line-height: 1.55; }
+.st-key-script-work, .st-key-script-lines { max-height: calc(100vh - 13rem); overflow-y: auto;
+  padding-right: .5rem; }
 [data-testid="stMarkdownContainer"] table { font-size: .88rem; }
 </style>
 """

@@ -15,7 +15,8 @@ from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases import marking
-from workbench.usecases.marking import MARKERS, Script, level_of, points_typed
+from workbench.usecases.giving_marks import level_of, points_typed
+from workbench.usecases.marking import MARKERS, Script
 from workbench.usecases.results import appeal_until, released_attempt
 from workbench.usecases.roles import require
 from workbench.usecases.totalling import marked, paper_of

@@ -16,10 +16,13 @@ from workbench.store import appeals, attempts, releases, sittings
 from workbench.store.appeals import Appeal
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
+from workbench.store.marks import Mark
 from workbench.store.people import Person
 from workbench.store.releases import Release
 from workbench.store.sittings import Sitting
 from workbench.usecases.access import NOT_THERE
+from workbench.usecases.giving_marks import level_of
+from workbench.usecases.marking import Script
 from workbench.usecases.modules import module_of
 from workbench.usecases.roles import require
 from workbench.usecases.totalling import Marked, marked, paper_of, pass_points
@@ -50,18 +53,23 @@ class ResultLine:
     upheld: Decimal | None = None
 
 
-def result_lines(rubric: Sequence[Line], stands: Marked) -> tuple[ResultLine, ...]:
+def result_lines(rubric: Sequence[Line], stands: Marked | Script) -> tuple[ResultLine, ...]:
     """Every line in the rubric's order. ``stands`` holds what was given, of whatever kind of sitting."""
     parts = {part.line.id: part for part in stands.total.lines}
     return tuple(_result_line(parts[line.id], stands) for line in rubric)
 
 
-def _result_line(part: LineTotal, stands: Marked) -> ResultLine:
+def _given(line: Line, stands: Marked | Script) -> tuple[Mark, ...]:
+    if isinstance(stands, Marked):  # two may have marked it, and a third
+        return tuple(stands.by_seat.get(line.id, {}).values())
+    return (stands.marks[line.id],) if line.id in stands.marks else ()
+
+
+def _result_line(part: LineTotal, stands: Marked | Script) -> ResultLine:
     line, outcome = part.line, stands.outcomes.get(part.line.id)
-    mark = stands.marks.get(line.id)
+    given = _given(line, stands)
     is_scored = outcome is not None and outcome.status == "scored"
-    levels = {level.letter: level for level in line.levels}
-    has_mark = part.judged is not None and mark is not None
+    judged_max = line.judged_points if is_scored else line.points
     return ResultLine(
         line=line,
         points=part.points,
@@ -70,9 +78,9 @@ def _result_line(part: LineTotal, stands: Marked) -> ResultLine:
         machine_max=line.auto_points,
         reason=outcome.reason if outcome is not None and line.use is not None else "",
         judged=part.judged,
-        judged_max=line.judged_points if is_scored else line.points,
-        level=levels.get(mark.level) if has_mark and mark is not None else None,
-        comment=mark.comment if has_mark and mark is not None else "",
+        judged_max=judged_max,
+        level=level_of(line, part.judged, judged_max) if part.judged is not None else None,
+        comment="；".join(mark.comment for mark in given if mark.comment and part.judged is not None),
         upheld=part.upheld,
     )
 

@@ -18,7 +18,7 @@ from workbench.testing import narrowed
 from workbench.usecases import (
     appealing,
     archiving,
-    marking,
+    giving_marks,
     planning,
     release_preview,
     releasing,
@@ -26,7 +26,7 @@ from workbench.usecases import (
     sitting_exam,
 )
 from workbench.usecases.appealing import AnswerIn
-from workbench.usecases.marking import MarkIn
+from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.planning import Plan
 from workbench.usecases.releasing import ReleaseIn
 from workbench.usecases.signing_in import hash_secret
@@ -123,7 +123,9 @@ def _unmarked(world: World) -> None:
 
 def _closed(world: World) -> None:
     for line in ("4", "6", "11"):
-        marking.put_mark(world.wb, world.people["kp1"], world.attempt("A0001"), MarkIn(line, "2", "写得太少"))
+        giving_marks.put_mark(
+            world.wb, world.people["kp1"], world.attempt("A0001"), MarkIn(line, "2", "写得太少")
+        )
 
 
 def _marked(world: World) -> None:

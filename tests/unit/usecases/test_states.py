@@ -17,14 +17,14 @@ from workbench.usecases import (
     appealing,
     archiving,
     erasing,
+    giving_marks,
     invigilating,
-    marking,
     planning,
     releasing,
     running_sitting,
 )  # fmt: skip
 from workbench.usecases.appealing import AnswerIn
-from workbench.usecases.marking import MarkIn
+from workbench.usecases.giving_marks import MarkIn
 
 WHY = "第三排停电"
 CLAIM = "第 4 行我写了两处，请再看一遍。"
@@ -53,7 +53,7 @@ def archive(world, who, *, settle=False):
 
 def mark(world, who):
     given = MarkIn("4", "7", "两处改得对")
-    return marking.put_mark(world.wb, world.people[who], world.attempt("A0001"), given)
+    return giving_marks.put_mark(world.wb, world.people[who], world.attempt("A0001"), given)
 
 
 ALL = tuple(STAGES)

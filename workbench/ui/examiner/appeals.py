@@ -16,7 +16,6 @@ from workbench.ui.student import result_lines
 from workbench.usecases import appealing
 from workbench.usecases.appealing import LONGEST_ANSWER, SHORTEST_ANSWER, AnswerIn, Appealed, AppealRow
 from workbench.usecases.results import result_lines as lines_of
-from workbench.usecases.totalling import Marked
 from workbench.usecases.workbench import Workbench
 
 CHOSEN = "appeal-chosen"
@@ -71,8 +70,7 @@ def _answer(wb: Workbench, person: Person, row: AppealRow) -> None:
         _form(wb, person, found)
         script = found.script
         st.caption("现在的评分和理由")
-        stands = Marked(script.outcomes, script.marks, script.upheld, script.total)
-        result_lines.draw(lines_of(found.lines, stands))
+        result_lines.draw(lines_of(found.lines, script))
 
 
 def _script(wb: Workbench, person: Person, found: Appealed) -> None:
@@ -84,7 +82,7 @@ def _script(wb: Workbench, person: Person, found: Appealed) -> None:
     with brief:
         handed_in.draw_brief(found.script)
     with trace:
-        film.draw(found.script)
+        film.draw(wb, person, found.script)
 
 
 def _form(wb: Workbench, person: Person, found: Appealed) -> None:

@@ -19,8 +19,18 @@ from workbench.usecases.work_shown import Work
 from workbench.usecases.workbench import Workbench
 
 
-def draw(wb: Workbench, person: Person, script: Script | Work, *, reviewing: bool = True) -> None:
-    """Draw the plugin's tools of the paper, one at a time; ``reviewing`` is for those who mark alone."""
+def draw(
+    wb: Workbench,
+    person: Person,
+    script: Script | Work,
+    *,
+    reviewing: bool = True,
+    first: str | None = None,
+) -> None:
+    """Draw the plugin's tools of the paper, one at a time, ``first`` before the others.
+
+    ``reviewing`` is for those who mark alone.
+    """
     tools = {name: wb.registry.tools[name] for name in script.states if not name.startswith("desk.")}
     if not tools:
         st.caption("本题没有模拟工具。")
@@ -29,9 +39,9 @@ def draw(wb: Workbench, person: Person, script: Script | Work, *, reviewing: boo
         "工具",
         list(tools),
         format_func=lambda name: f"{tools[name].icon} {tools[name].title}",
-        default=next(iter(tools)),
+        default=first if first in tools else next(iter(tools)),
         required=True,
-        key=f"{_prefix(script)}-face",
+        key=f"{_prefix(script)}-face-{first}",
         label_visibility="collapsed",
     )
     tool = tools[str(chosen)]

@@ -88,7 +88,17 @@ def _releasing(key: str, rules: SittingRules) -> dict[str, Any]:  # Any: values 
         key=f"plan-{key}-appeals",
     )  # fmt: skip
     model = st.checkbox("公布时默认给考生看参考答案", rules.shows_model, key=f"plan-{key}-model")
-    return {"appeal_days": int(days), "shows_model": model}
+    second = st.number_input(
+        "双评的答卷占百分之几（0 为单评，100 为全部双评）", 0, 100, round(rules.second_share * 100),
+        key=f"plan-{key}-second",
+    )  # fmt: skip
+    third = st.number_input(
+        "两位考评员相差超过这一项人工分的百分之几时，由第三位评定", 0, 100, round(rules.third_share * 100),
+        key=f"plan-{key}-third",
+    )  # fmt: skip
+    return {
+        "appeal_days": int(days), "shows_model": model, "second_share": second / 100, "third_share": third / 100,
+    }  # fmt: skip
 
 
 def _policy(key: str, policy: Policy) -> Callable[[], Policy]:
