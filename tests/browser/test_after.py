@@ -13,8 +13,8 @@ from screens import both_sizes, settled, signed_in
 
 from workbench.settings import Settings
 from workbench.store import people
-from workbench.usecases import marking, running_sitting, sitting_exam
-from workbench.usecases.marking import MarkIn
+from workbench.usecases import giving_marks, running_sitting, sitting_exam
+from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.workbench import open_workbench
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -35,7 +35,7 @@ def server(serve_task):
     sitting_exam.hand_in(wb, who["A0001"], attempt, "page")
     running_sitting.close_sitting(wb, who["jiankao"], 1)
     for line in ("4", "6"):
-        marking.put_mark(wb, who["kaoping1"], attempt, MarkIn(line, "3", "没有写出理由"))
+        giving_marks.put_mark(wb, who["kaoping1"], attempt, MarkIn(line, "3", "没有写出理由"))
     wb.store.close()
     return running
 

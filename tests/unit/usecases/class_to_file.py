@@ -19,9 +19,18 @@ from workbench.settings import Settings
 from workbench.store import attempts, papers, people
 from workbench.store.people import Person
 from workbench.testing import narrowed
-from workbench.usecases import expiring, invigilating, marking, running_sitting, saving, sitting_exam, uploads
+from workbench.usecases import (
+    expiring,
+    giving_marks,
+    invigilating,
+    marking,
+    running_sitting,
+    saving,
+    sitting_exam,
+    uploads,
+)
 from workbench.usecases.filing.rights import Asking
-from workbench.usecases.marking import MarkIn
+from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.roster import Candidate
 from workbench.usecases.saving import DraftIn
 from workbench.usecases.workbench import Workbench, open_workbench
@@ -186,7 +195,7 @@ def _mark(room: Class, login: str, examiner: str, *, share: int, comment: str = 
         if limit:
             seen = script.marks[line.id].id if line.id in script.marks else None
             given = MarkIn(line.id, f"{limit * share / 10:.2f}", comment, seen)
-            marking.put_mark(room.wb, room.people[examiner], room.attempts[login], given)
+            giving_marks.put_mark(room.wb, room.people[examiner], room.attempts[login], given)
 
 
 def picture(width: int = 40, height: int = 30, mode: str = "RGBA") -> bytes:

@@ -23,6 +23,7 @@ from workbench.usecases import (
     checking_store,
     erasing,
     exporting,
+    giving_marks,
     invigilating,
     marking,
     planning,
@@ -171,7 +172,7 @@ def test_staff_reach_no_practice_by_its_attempts_number(school, l1) -> None:
     with pytest.raises(Absent):
         marking.script(school.wb, gl, running)
     with pytest.raises(Absent):
-        marking.put_mark(school.wb, gl, running, marking.MarkIn("1", "1"))
+        giving_marks.put_mark(school.wb, gl, running, giving_marks.MarkIn("1", "1"))
 
 
 def test_nobody_watches_practice(school, l1) -> None:

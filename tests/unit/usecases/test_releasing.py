@@ -13,6 +13,7 @@ from workbench.domain.errors import NotAllowed, Refused
 from workbench.host import registry
 from workbench.store import audit, marks, releases, schema, signins, sittings
 from workbench.usecases import (
+    giving_marks,
     marking,
     planning,
     release_preview,
@@ -21,7 +22,7 @@ from workbench.usecases import (
     running_sitting,
     sitting_exam,
 )
-from workbench.usecases.marking import MarkIn
+from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.planning import Plan
 from workbench.usecases.releasing import ReleaseIn
 
@@ -76,7 +77,7 @@ def test_a_failed_criterion_waits_for_an_examiner_and_is_counted_apart(closed) -
         marks.add_outcomes(conn, attempt, [*failed, *(one for one in said if one.line != "1")], at=1.0)
     with pytest.raises(Refused, match="1 行待评（其中自动评分出错 1 行）"):
         releasing.set_marked(closed.wb, closed.people["gl"], closed.sitting)
-    marking.put_mark(closed.wb, closed.people["kp1"], attempt, MarkIn("1", "3", "按操作记录评"))
+    giving_marks.put_mark(closed.wb, closed.people["kp1"], attempt, MarkIn("1", "3", "按操作记录评"))
     releasing.set_marked(closed.wb, closed.people["gl"], closed.sitting)
     assert state(closed) == "marked"
 
@@ -162,7 +163,7 @@ def test_the_second_persons_password_is_throttled_and_signs_nobody_in(marked) ->
 
 def test_a_mark_between_preview_and_release_is_not_released_unseen(marked) -> None:
     seen = preview(marked).fingerprint
-    marking.put_mark(marked.wb, marked.people["kp1"], marked.attempt("A0001"), MarkIn("4", "9"))
+    giving_marks.put_mark(marked.wb, marked.people["kp1"], marked.attempt("A0001"), MarkIn("4", "9"))
     with pytest.raises(Refused, match="预览之后又有评分变动"):
         release(marked, seen=seen)
     release(marked)
@@ -172,7 +173,7 @@ def test_a_released_module_takes_no_mark_and_says_so_to_the_examiner(marked) -> 
     release(marked)
     attempt, kp1 = marked.attempt("A0001"), marked.people["kp1"]
     with pytest.raises(Refused, match="已经公布，只有申诉成立才能改分"):
-        marking.put_mark(marked.wb, kp1, attempt, MarkIn("4", "9"))
+        giving_marks.put_mark(marked.wb, kp1, attempt, MarkIn("4", "9"))
     assert "已经公布" in marking.script(marked.wb, kp1, attempt).settled
 
 
@@ -201,7 +202,7 @@ def test_with_two_modules_the_first_release_leaves_the_other_to_be_marked(stages
         seen = {login: results.my_results(world.wb, world.people[login])[0] for login in ("A0001", "A0002")}
         assert sorted(row.released is None for row in seen.values()) == [False, True]
         late = next(row for row in seen.values() if row.released is None)
-        marking.put_mark(world.wb, world.people["kp1"], late.attempt_id, MarkIn(other["line"], "1"))
+        giving_marks.put_mark(world.wb, world.people["kp1"], late.attempt_id, MarkIn(other["line"], "1"))
         with pytest.raises(Refused, match="预览之后"):
             releasing.release_module(
                 world.wb, gl, sitting, ReleaseIn(second.module, "kp1", SECRET, second.fingerprint)
@@ -241,7 +242,7 @@ def two_modules(world) -> dict:
         script = marking.script(wb, world.people["kp1"], row.attempt_id)
         for part in script.total.lines:
             if part.is_open:
-                marking.put_mark(wb, world.people["kp1"], row.attempt_id, MarkIn(part.line.id, "0"))
+                giving_marks.put_mark(wb, world.people["kp1"], row.attempt_id, MarkIn(part.line.id, "0"))
                 if row.task.startswith("copywriting"):
                     line = part.line.id
     return {"sitting": sitting, "line": line}

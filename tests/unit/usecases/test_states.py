@@ -13,7 +13,7 @@ from stages import LIST, PLAN, STAGES, World, copied, make
 
 from workbench.domain.errors import NotAllowed, Refused
 from workbench.store import audit, marks
-from workbench.usecases import (
+from workbench.usecases import (  # fmt: skip
     appealing,
     archiving,
     erasing,
@@ -22,7 +22,7 @@ from workbench.usecases import (
     planning,
     releasing,
     running_sitting,
-)  # fmt: skip
+)
 from workbench.usecases.appealing import AnswerIn
 from workbench.usecases.giving_marks import MarkIn
 

@@ -96,9 +96,8 @@ def _releasing(key: str, rules: SittingRules) -> dict[str, Any]:  # Any: values 
         "两位考评员相差超过这一项人工分的百分之几时，由第三位评定", 0, 100, round(rules.third_share * 100),
         key=f"plan-{key}-third",
     )  # fmt: skip
-    return {
-        "appeal_days": int(days), "shows_model": model, "second_share": second / 100, "third_share": third / 100,
-    }  # fmt: skip
+    shares = {"second_share": second / 100, "third_share": third / 100}
+    return {"appeal_days": int(days), "shows_model": model, **shares}
 
 
 def _policy(key: str, policy: Policy) -> Callable[[], Policy]:
