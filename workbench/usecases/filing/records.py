@@ -93,7 +93,7 @@ def filed(wb: Workbench, conn: Connection, asking: Asking) -> Filed:
     sitting = demand(conn, asking)
     rules = SittingRules.from_json(sitting.rules)
     found: dict[int, list[Attempt]] = {}
-    for attempt in attempts.attempts_in(conn, sitting.id):
+    for attempt in attempts.every_attempt_in(conn, sitting.id):
         found.setdefault(attempt.person_id, []).append(attempt)
     rows = [
         _record(wb, conn, entry, found.get(entry.person.id, []))
