@@ -30,6 +30,8 @@ bench: $(TEST_STAMP)
 	$(BIN)/python benchmarks/checker.py
 	$(BIN)/python benchmarks/auction.py
 	$(BIN)/python benchmarks/counting.py
+	$(BIN)/python benchmarks/panel_data.py
+	$(BIN)/python benchmarks/likeness.py
 	$(BIN)/python benchmarks/action_cost.py
 
 $(VENV)/bin/python:

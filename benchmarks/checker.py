@@ -73,7 +73,7 @@ def make_sample(seed: int, number: int) -> Sample:
 
 
 def _block(dice: Dice, brand: str, city: str, keyword: str) -> str:
-    bank = [*prose()["neutral"], *prose()["neutral"], *prose()["keyed"]]
+    bank = [*prose().neutral, *prose().neutral, *prose().keyed]
     text = "".join(dice.pick(bank) for _ in range(3)).format(kw=keyword, brand=brand, city=city)
     href = dice.pick(("/a.html", "b.html", "http://www.other.example/", "#top"))
     link = f'<a href="{href}">更多{dice.below(90)}</a>'

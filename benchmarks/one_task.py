@@ -7,17 +7,25 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
+from workbench.host import samples
+from workbench.host.paper import thaw
 from workbench.settings import Settings
-from workbench.store import people
+from workbench.store import attempts, events, papers, people
 from workbench.testing import narrowed
 from workbench.usecases import running_sitting
 from workbench.usecases.demo import ACCOUNTS_FILE
 from workbench.usecases.roster import Candidate
 from workbench.usecases.signing_in import hash_secret
-from workbench.usecases.workbench import open_workbench
+from workbench.usecases.workbench import Workbench, open_workbench
 
 SECRET = "482913"
-STAFF = {"kaoping1": "examiner", "kaoping2": "examiner", "jiankao": "invigilator", "guanli": "administrator"}
+STAFF = {
+    "kaoping1": "examiner",
+    "kaoping2": "examiner",
+    "kaoping3": "examiner",
+    "jiankao": "invigilator",
+    "guanli": "administrator",
+}
 
 
 def make_home(
@@ -48,3 +56,24 @@ def make_home(
         rows = csv.writer(file)
         rows.writerow(("身份", "账号", "姓名", "密码"))
         rows.writerows((role, login, f"人{login}", SECRET) for login, role in roles.items())
+
+
+def hand_in_answers(wb: Workbench, sitting_id: int = 1) -> None:
+    """Let every candidate of the sitting have taken the steps of a worked answer, and handed in; not scored.
+
+    The answers of a task take turns, so that scripts differ: good, weak, empty, hostile.
+    """
+    with wb.store.writing() as conn:
+        for turn, attempt in enumerate(attempts.attempts_in(conn, sitting_id)):
+            paper = thaw(papers.paper(conn, attempt.paper_hash) or "")
+            answers = wb.registry.tasks[attempt.task].samples
+            steps = samples.steps_of(wb.registry, paper, answers[turn % len(answers)])
+            trace = samples.trace_of(wb.registry, paper, steps)
+            attempts.begin(conn, attempt.id, at=wb.clock())
+            for event in trace:
+                events.append_event(
+                    conn, attempt.id, at=event.at, tool=event.tool, action=event.action, params=event.params,
+                    refused=event.refused,
+                )  # fmt: skip
+            seconds = trace[-1].at if trace else 600.0
+            attempts.end(conn, attempt.id, at=wb.clock() + seconds, by="student")

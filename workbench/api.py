@@ -1,6 +1,6 @@
 """The one import of a plugin author."""
 
-from workbench import counting, reading, tables, worked
+from workbench import counting, packs, reading, tables, worked
 from workbench.domain.dice import Dice
 from workbench.domain.errors import Refused
 from workbench.domain.module import CONTRACT, JSON, STANDARD_MODULES, Module
@@ -53,6 +53,7 @@ __all__ = [
     "cite_text",
     "counting",
     "hookimpl",
+    "packs",
     "plain",
     "reading",
     "tables",

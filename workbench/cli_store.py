@@ -33,8 +33,9 @@ def _settings(home: Path | None, plugins_dir: Path | None = None) -> Settings:
 
 
 @contextmanager
-def _opened(home: Path | None) -> Iterator[Workbench]:
-    settings = _settings(home)
+def opened(home: Path | None, plugins_dir: Path | None = None) -> Iterator[Workbench]:
+    """The workbench of a home that is there. Raises ClickException where there is none."""
+    settings = _settings(home, plugins_dir)
     if "WORKBENCH_DATABASE_URL" not in os.environ and not (settings.home / "workbench.db").is_file():
         raise click.ClickException(f"{settings.home}: there is no workbench; want its home")
     wb = open_workbench(settings)
@@ -131,7 +132,7 @@ def archive(sitting: int | None, verify: Path | None, *, as_json: bool, **given:
         return
     if sitting is None or given["to"] is None:
         raise click.UsageError("want SITTING and --to FILE, or --verify FILE")
-    with _opened(given["home"]) as wb:
+    with opened(given["home"]) as wb:
         made = archiving.archive_sitting(
             wb, operator(wb, given["by"]), sitting, given["to"].absolute(),
             with_names=not given["without_names"], settle=given["settle"],
@@ -157,7 +158,7 @@ def _say_archive(notes: Mapping[str, object], seal: str, faults: tuple[str, ...]
 @AS_JSON
 def erase(sitting: int, reason: str, home: Path | None, by: str | None, *, as_json: bool) -> None:
     """Put pseudonyms in the place of a released sitting's people; marks and traces stay."""
-    with _opened(home) as wb:
+    with opened(home) as wb:
         done = erasing.erase_personal_data(wb, operator(wb, by), sitting, reason)
     if as_json:
         print_json({"erased": done.erased, "before": done.before, "needed": list(done.needed)})

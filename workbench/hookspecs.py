@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import click
 import pluggy
@@ -13,6 +14,7 @@ from workbench.domain.score import Criterion
 from workbench.domain.site import Card, Site
 from workbench.domain.task import SampleStep, Task
 from workbench.domain.tool import Tool
+from workbench.packs import PackFile
 
 hookspec = pluggy.HookspecMarker("workbench")
 hookimpl = pluggy.HookimplMarker("workbench")
@@ -102,6 +104,15 @@ def workbench_shelf() -> Sequence[Card]:  # type: ignore[empty-body]
 
     Asked once at start-up. None or empty: the shelf shows the task's own material alone. A fault
     rejects the plugin.
+    """
+
+
+@hookspec
+def workbench_packs() -> Sequence[PackFile[Any]]:  # type: ignore[empty-body]  # Any: each pack's own type
+    """Give the rule packs: for each file of ``data/`` that is one, where it lies and what it holds.
+
+    Asked once at start-up, when the host reads every pack. None or empty: the plugin has no packs. A
+    pack with a fault rejects the plugin, and every fault is told by line.
     """
 
 

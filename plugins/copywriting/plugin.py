@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from workbench.api import (
     Answer,
@@ -16,6 +17,7 @@ from workbench.api import (
     Tool,
     Variant,
     hookimpl,
+    packs,
 )
 
 from .panels import PANELS
@@ -24,7 +26,7 @@ from .rubric.body import copy_length, not_an_advert, selling_points
 from .rubric.materials import material_list
 from .rubric.post import fits_platform, pictures_fit
 from .tools import editor, publish, word_file
-from .world.packs import shelf
+from .world.packs import PACKS, shelf
 from .world.variant import vary
 from .world.web import PICTURE_LIBRARY
 
@@ -153,3 +155,9 @@ def workbench_sites() -> Sequence[Site]:
 def workbench_shelf() -> Sequence[Card]:
     """Law, counting and platform cards."""
     return shelf()
+
+
+@hookimpl
+def workbench_packs() -> Sequence[packs.PackFile[Any]]:  # Any: each pack's own type
+    """The files of ``data/``."""
+    return PACKS

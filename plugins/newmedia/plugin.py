@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from workbench.api import Answer, Card, Criterion, Export, Module, Panel, Tool, Variant, hookimpl
+from workbench.api import Answer, Card, Criterion, Export, Module, Panel, Tool, Variant, hookimpl, packs
 
 from .panels import PANELS
 from .rubric.answers import ANSWERS
@@ -14,7 +15,7 @@ from .rubric.peaks import four_findings
 from .rubric.report import report_elements
 from .rubric.statistics import fan_statistics, post_metrics
 from .tools import data, export
-from .world.packs import definitions, shelf
+from .world.packs import PACKS, definitions, shelf
 from .world.variant import vary
 
 
@@ -84,3 +85,9 @@ def workbench_answers() -> Mapping[str, Answer]:
 def workbench_shelf() -> Sequence[Card]:
     """Definitions, sources of fans, quotas, law."""
     return shelf()
+
+
+@hookimpl
+def workbench_packs() -> Sequence[packs.PackFile[Any]]:  # Any: each pack's own type
+    """The files of ``data/``."""
+    return PACKS

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from workbench.api import Answer, Card, Criterion, Module, Panel, Tool, Variant, hookimpl
+from workbench.api import Answer, Card, Criterion, Module, Panel, Tool, Variant, hookimpl, packs
 
 from .panels import PANELS
 from .rubric import answers, poor_answers
@@ -16,7 +17,7 @@ from .rubric.traceable import complete_and_traceable
 from .tools import profit
 from .tools.explained import FORMULAS, SIMULATES
 from .tools.workbook import intake
-from .world.packs import shelf
+from .world.packs import PACKS, shelf
 from .world.variant import vary
 
 
@@ -94,3 +95,9 @@ def workbench_answers() -> Mapping[str, Answer]:
 def workbench_shelf() -> Sequence[Card]:
     """Cost bases, formulas, pricing methods, law."""
     return shelf()
+
+
+@hookimpl
+def workbench_packs() -> Sequence[packs.PackFile[Any]]:  # Any: each pack's own type
+    """The files of ``data/``."""
+    return PACKS

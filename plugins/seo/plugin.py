@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
-from workbench.api import Answer, Card, Criterion, Module, Panel, Site, Tool, Variant, hookimpl
+from workbench.api import Answer, Card, Criterion, Module, Panel, Site, Tool, Variant, hookimpl, packs
 
 from .panels import PANELS
 from .rubric import answers, bid_answers
@@ -20,7 +21,7 @@ from .tools import checker, planner, site
 from .tools.command import audit_command
 from .tools.help import checker_formulas, planner_formulas, site_formulas
 from .world.bidding import vary_bidding
-from .world.packs import shelf
+from .world.packs import PACKS, shelf
 from .world.variant import vary
 from .world.web import COMPANY_SITE
 
@@ -136,6 +137,12 @@ def workbench_sites() -> Sequence[Site]:
 def workbench_shelf() -> Sequence[Card]:
     """Rules of T/K/D, density and bidding, problem kinds, law."""
     return shelf()
+
+
+@hookimpl
+def workbench_packs() -> Sequence[packs.PackFile[Any]]:  # Any: each pack's own type
+    """The files of ``data/``."""
+    return PACKS
 
 
 @hookimpl

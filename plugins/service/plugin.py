@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from workbench.api import Answer, Card, Criterion, Formula, Module, Panel, Tool, Variant, hookimpl
+from workbench.api import Answer, Card, Criterion, Formula, Module, Panel, Tool, Variant, hookimpl, packs
 
 from .panels import PANELS
 from .rubric import answers
@@ -12,7 +13,7 @@ from .rubric.deal import amount_and_checks, price_held, rules_explained
 from .rubric.needs import features_true, goods_recommended, needs_asked
 from .rubric.reception import response_times, seven_steps
 from .tools import actions, chat, clock
-from .world.packs import shelf
+from .world.packs import PACKS, shelf
 from .world.shop import vary
 
 _VIEWS = f"{__package__}.views"
@@ -106,3 +107,9 @@ def workbench_answers() -> Mapping[str, Answer]:
 def workbench_shelf() -> Sequence[Card]:
     """The seven steps, the shop's rules, law."""
     return shelf()
+
+
+@hookimpl
+def workbench_packs() -> Sequence[packs.PackFile[Any]]:  # Any: each pack's own type
+    """The files of ``data/``."""
+    return PACKS

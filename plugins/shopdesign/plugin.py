@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from workbench.api import Answer, Card, Criterion, Module, Panel, Tool, Variant, hookimpl
+from workbench.api import Answer, Card, Criterion, Module, Panel, Tool, Variant, hookimpl, packs
 
 from .panels import PANELS
 from .rubric import answers, hostile
@@ -14,7 +15,7 @@ from .rubric.promotion import benefit_kinds, honest, promotion_text
 from .tools import check, desk
 from .tools.help import CHECK_FORMULAS, DESK_FORMULAS
 from .tools.intake import intake
-from .world.packs import shelf
+from .world.packs import PACKS, shelf
 from .world.variant import vary
 
 _VIEWS = f"{__package__}.views"
@@ -109,3 +110,9 @@ def workbench_answers() -> Mapping[str, Answer]:
 def workbench_shelf() -> Sequence[Card]:
     """Formats, measures, law."""
     return shelf()
+
+
+@hookimpl
+def workbench_packs() -> Sequence[packs.PackFile[Any]]:  # Any: each pack's own type
+    """The files of ``data/``."""
+    return PACKS

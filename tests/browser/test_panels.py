@@ -15,8 +15,8 @@ from workbench.host.paper import thaw
 from workbench.rehearsal.server import RunningServer
 from workbench.settings import Settings
 from workbench.store import attempts, events, papers, people
-from workbench.usecases import marking, sitting_exam
-from workbench.usecases.marking import MarkIn
+from workbench.usecases import giving_marks, sitting_exam
+from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.scoring_attempts import score_attempt
 from workbench.usecases.workbench import open_workbench
 
@@ -51,7 +51,7 @@ def class_of_scripts(home) -> None:
         judged = [line for line in paper.task.rubric if line.judged_points] if number < 22 else []
         for line in judged:
             points = str(Decimal(round(float(line.judged_points) * dice.uniform(0.3, 1.0) * 2)) / 2)
-            marking.put_mark(wb, examiner, one.id, MarkIn(line.id, points))
+            giving_marks.put_mark(wb, examiner, one.id, MarkIn(line.id, points))
     wb.store.close()
 
 

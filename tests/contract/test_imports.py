@@ -12,24 +12,31 @@ ROOT = Path(__file__).parents[2]
 # Each room, and the rooms of ours that it may import besides itself.
 MAY_IMPORT = {
     "workbench.domain": set(),
-    "workbench.hookspecs": {"workbench.domain"},
+    "workbench.hookspecs": {"workbench.domain", "workbench.packs"},
     "workbench.api": {
-        "workbench.domain", "workbench.hookspecs", "workbench.counting", "workbench.reading", "workbench.tables",
-        "workbench.worked", "workbench",
+        "workbench.domain", "workbench.hookspecs", "workbench.counting", "workbench.packs",
+        "workbench.reading", "workbench.tables", "workbench.worked", "workbench",
     },
     "workbench.counting": set(),
+    "workbench.packs": {"workbench.domain", "workbench.strictyaml"},
+    "workbench.strictyaml": {"workbench.domain"},
     "workbench.tables": set(),
     "workbench.reading": {"workbench.domain"},
     "workbench.worked": {"workbench.domain"},
-    "workbench.panels": {"workbench.domain"},
+    "workbench.panels": {"workbench.domain", "workbench.statistics"},
+    "workbench.statistics": {"workbench.domain"},
+    "workbench.likeness": set(),
     "workbench.printing": set(),
     "workbench.testing": {"workbench.domain", "workbench.host"},
     "workbench.criteria": {"workbench.domain", "workbench.desk"},
     "workbench.desk": {"workbench.api"},
     "workbench.settings": {"workbench.domain"},
-    "workbench.host": {"workbench.domain", "workbench.hookspecs", "workbench.desk", "workbench.criteria", "workbench.panels", "workbench"},
+    "workbench.host": {"workbench.domain", "workbench.hookspecs", "workbench.desk", "workbench.criteria", "workbench.panels", "workbench.strictyaml", "workbench.packs", "workbench"},
     "workbench.store": {"workbench.domain"},
-    "workbench.usecases": {"workbench.domain", "workbench.host", "workbench.store", "workbench.settings", "workbench.printing"},
+    "workbench.usecases": {
+        "workbench.domain", "workbench.host", "workbench.store", "workbench.settings", "workbench.printing",
+        "workbench.statistics", "workbench.likeness",
+    },
     "workbench.ui": {"workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.web.names", "workbench.panels", "workbench.tables"},
     "workbench.web": {
         "workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings",
@@ -38,10 +45,14 @@ MAY_IMPORT = {
     "workbench.rehearsal": {"workbench.domain", "workbench.host", "workbench.store", "workbench.usecases", "workbench.settings"},
     "workbench.cli": {
         "workbench.domain", "workbench.host", "workbench.usecases", "workbench.settings", "workbench.web.serve",
-        "workbench.cli_store", "workbench.cli_options",
+        "workbench.cli_store", "workbench.cli_draw", "workbench.cli_exports", "workbench.cli_options",
         "workbench.rehearsal",
     },
+    "workbench.cli_draw": {"workbench.usecases", "workbench.domain", "workbench.cli_options", "workbench.cli_store"},
     "workbench.cli_store": {"workbench.usecases", "workbench.settings", "workbench.cli_options"},
+    "workbench.cli_exports": {
+        "workbench.domain", "workbench.usecases", "workbench.cli_store", "workbench.cli_options",
+    },
     "workbench.cli_options": set(),
     "workbench_plugins": {"workbench.api"},
 }  # fmt: skip
@@ -52,6 +63,7 @@ HOMES = {
     "sqlalchemy": ("workbench.store",),
     "alembic": ("workbench.store",),
     "starlette": ("workbench.web",),
+    "scipy": ("workbench.statistics", "workbench.likeness"),
     "requests_html": ("workbench_plugins.seo",),
 }
 

@@ -87,7 +87,7 @@ BEFORE_0004 = (
 
 
 def test_a_store_without_its_tables_says_so(url, opened) -> None:
-    with pytest.raises(StoreError, match="has no tables, want 0004"):
+    with pytest.raises(StoreError, match="has no tables, want 0005"):
         opened(url).check()
 
 
@@ -96,7 +96,7 @@ def test_a_store_of_an_unknown_form_says_so_and_is_not_upgraded(url, opened) -> 
     store.upgrade()
     with store.writing() as conn:
         conn.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreError, match="has the form 9999, want 0004"):
+    with pytest.raises(StoreError, match="has the form 9999, want 0005"):
         store.check()
     with pytest.raises(StoreError, match="9999"):
         store.upgrade()

@@ -33,6 +33,6 @@ class Timing:
         """Whether new work may still be done."""
         return now < self.deadline
 
-    def may_arrive(self, now: float) -> bool:
+    def may_arrive(self, now: float, grace_seconds: float = GRACE_SECONDS) -> bool:
         """Whether work that was under way at the deadline may still be taken in."""
-        return now < self.deadline + GRACE_SECONDS
+        return now < self.deadline + grace_seconds

@@ -45,16 +45,19 @@ def redraw(record: Record, candidate: str, *, reason: str, signed: tuple[str, st
     return Record(**values | {"redraws": (*record.redraws, line)})
 
 
-def late(record: Record, candidates: Iterable[str]) -> Record:
-    """A supplementary draw for late candidates, all of them as tail; the first draw stays as it is."""
+def late(record: Record, candidates: Iterable[str], *, ceremony: str = "") -> Record:
+    """A supplementary draw for late candidates, all of them as tail; the first draw stays as it is.
+
+    ``ceremony`` is a public value of its own: with the first draw's, which stands where it is empty,
+    whoever chooses the candidate numbers could try out in advance which of them draws what.
+    """
     ids = checked_roster(candidates)
+    public = ceremony.strip() or record.ceremony
     if known := set(ids) & set(record.roster):
         raise DrawError(f"candidate {min(known)!r} was drawn already")
     supplement = f"{record.exam}|late|{sha256_of(ids)[:16]}"
     rules = record.policy
-    seed = bytes.fromhex(
-        sha256_of({"exam": supplement, "ceremony": record.ceremony, "hashes": record.hashes})
-    )
+    seed = bytes.fromhex(sha256_of({"exam": supplement, "ceremony": public, "hashes": record.hashes}))
     order = Stream(seed, "module").shuffled(ids)
     modules: list[str] = []
     while len(modules) < len(order):
@@ -64,7 +67,7 @@ def late(record: Record, candidates: Iterable[str]) -> Record:
     lines = tuple(line_of(name, drawn[name], "remainder", record.bank, seed, rules) for name in ids)
     return Record(
         supplement,
-        record.ceremony,
+        public,
         tuple(ids),
         record.bank,
         rules,
@@ -78,25 +81,54 @@ def late(record: Record, candidates: Iterable[str]) -> Record:
 
 def verify(stored: Mapping[str, object]) -> tuple[str, ...]:
     """What in a stored record does not recompute, one line each; empty when everything does."""
-    plain = {name: value for name, value in stored.items() if name != "record_hash"}
-    faults = [] if sha256_of(plain) == stored.get("record_hash") else ["record_hash does not fit the record"]
     try:
-        policy = Policy.from_json(_mapping(stored, "policy"))
-        bank = {part: list(items) for part, items in _mapping(stored, "bank").items()}  # type: ignore[call-overload]
-        roster = [str(name) for name in stored["roster"]]  # type: ignore[attr-defined]  # a KeyError is a fault too
-        again = draw(roster, bank, exam=str(stored["exam"]), ceremony=str(stored["ceremony"]), policy=policy)
-        for line in stored.get("redraws", ()):  # type: ignore[attr-defined]  # the same
-            signed = (str(line["signed"][0]), str(line["signed"][1]))
-            again = redraw(again, line["candidate"], reason=line["reason"], signed=signed)
-    except (DrawError, KeyError, TypeError, AttributeError, ValueError) as error:
-        return (*faults, f"the inputs cannot be drawn from: {error}")
-    fresh = again.as_json()
-    faults += [
+        again = _again(stored)
+    except UNFIT as error:
+        return (*_hash_faults(stored), f"the inputs cannot be drawn from: {error}")
+    return differences(again.as_json(), stored)
+
+
+UNFIT = (DrawError, KeyError, TypeError, AttributeError, ValueError)
+"""What drawing again raises where a stored record is not one."""
+
+
+def record_of(stored: Mapping[str, object]) -> Record:
+    """The stored record, drawn again. Raises DrawError, with every fault, where it does not recompute."""
+    if faults := verify(stored):
+        raise DrawError("; ".join(faults))
+    return _again(stored)
+
+
+def _again(stored: Mapping[str, object]) -> Record:
+    policy = Policy.from_json(_mapping(stored, "policy"))
+    bank = {part: list(items) for part, items in _mapping(stored, "bank").items()}  # type: ignore[call-overload]
+    roster = [str(name) for name in stored["roster"]]  # type: ignore[attr-defined]  # a KeyError is a fault too
+    again = draw(roster, bank, exam=str(stored["exam"]), ceremony=str(stored["ceremony"]), policy=policy)
+    return redrawn_as(again, stored)
+
+
+def redrawn_as(record: Record, stored: Mapping[str, object]) -> Record:
+    """``record`` with the redraws that a stored one names, drawn again."""
+    for line in stored.get("redraws", ()):  # type: ignore[attr-defined]  # what is no list raises TypeError
+        signed = (str(line["signed"][0]), str(line["signed"][1]))
+        record = redraw(record, line["candidate"], reason=line["reason"], signed=signed)
+    return record
+
+
+def differences(fresh: Mapping[str, object], stored: Mapping[str, object]) -> tuple[str, ...]:
+    """Where a stored record is not ``fresh``, one line each."""
+    faults = [
         f"{name}: recomputed {fresh[name]}, the record says {stored.get(name)}"
         for name in ("hashes", "seed", "quota", "remainder", "redraws")
         if fresh[name] != stored.get(name)
     ]
-    return (*faults, *_differing_lines(fresh, stored))
+    return (*_hash_faults(stored), *faults, *_differing_lines(fresh, stored))
+
+
+def _hash_faults(stored: Mapping[str, object]) -> tuple[str, ...]:
+    plain = {name: value for name, value in stored.items() if name != "record_hash"}
+    right = sha256_of(plain) == stored.get("record_hash")
+    return () if right else ("record_hash does not fit the record",)
 
 
 def _mapping(stored: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -7,12 +7,20 @@ class WorkbenchError(Exception):
     """The root: catch it where any fault of the workbench is turned into words for a reader."""
 
 
-class TaskFileError(WorkbenchError):
-    """A task file that cannot be used. ``faults`` holds one ``path:line: where: ...`` for each fault."""
+class FileFault(WorkbenchError):
+    """A file from outside that cannot be used. ``faults`` holds ``path:line: where: ...`` for each fault."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+class TaskFileError(FileFault):
+    """A task file that cannot be used."""
+
+
+class PackError(FileFault):
+    """A rule pack that cannot be used."""
 
 
 class PluginFault(WorkbenchError):

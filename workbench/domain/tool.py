@@ -168,9 +168,10 @@ class Tool:
     stands for, and ``formulas`` are its help. ``reads`` names tools whose states the engine's ``apply``
     is handed as a fourth argument (``ALL_TOOLS`` for every other one). ``draft_action`` is the action by
     which typed text that was saved outside the trace enters it, with params ``{"field": str, "body":
-    str}``; its fields are the keys of ``state["drafts"]``. ``export`` makes files of the state. ``intake``
-    is ``(name, body) -> facts``: what the engine must know of a file that comes in. It runs once, when
-    the file arrives; the facts stand in the trace. Pure, and it raises Refused for a file not taken.
+    str}``, neither ``stamped`` nor with a file; its fields are the keys of ``state["drafts"]``. ``export``
+    makes files of the state. ``intake`` is ``(name, body) -> facts``: what the engine must know of a file
+    that comes in. It runs once, when the file arrives; the facts stand in the trace. Pure, and it raises
+    Refused for a file not taken.
 
     A tool that makes files to hand in keeps them in ``state["files"]`` as {deliverable id: {"file",
     "name", "size", ...}}.

@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from workbench.domain.rubric import Line
 from workbench.domain.score import POINT_STEP, Outcome
 from workbench.domain.sitting_rules import PASS_POINTS
 
+NOTHING: Mapping[str, Decimal] = MappingProxyType({})
+"""No line."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineTotal:
-    """One line: the machine's points, the examiner's, and whether either is still to come."""
+    """One line: the machine's points, the examiner's, and whether either is still to come.
+
+    ``upheld`` is what an upheld appeal gave the whole line: it stands in the place of both, which are kept.
+    """
 
     line: Line
     machine: Decimal | None
     judged: Decimal | None
     is_open: bool
+    upheld: Decimal | None = None
 
     @property
     def points(self) -> Decimal:
         """What is decided so far."""
+        if self.upheld is not None:
+            return self.upheld
         return (self.machine or Decimal(0)) + (self.judged or Decimal(0))
 
 
@@ -53,13 +63,17 @@ def total(
     outcomes: Mapping[str, Outcome],
     marks: Mapping[str, Decimal],
     *,
+    upheld: Mapping[str, Decimal] = NOTHING,
     pass_points: Decimal = Decimal(PASS_POINTS),
 ) -> Total:
     """The sums of a paper. ``outcomes`` and ``marks`` are by line id; an absent mark is not a 0.
 
+    ``upheld`` holds the points that upheld appeals gave to whole lines, the machine's part included.
     The only place that rounds a sum: half up, to the hundredth.
     """
-    lines = tuple(_line(line, outcomes.get(line.id), marks.get(line.id)) for line in rubric)
+    lines = tuple(
+        _line(line, outcomes.get(line.id), marks.get(line.id), upheld.get(line.id)) for line in rubric
+    )
     kinds = {
         kind: _rounded([item for item in lines if item.line.kind == kind]) for kind in ("process", "result")
     }
@@ -68,10 +82,11 @@ def total(
     return Total(lines, points, kinds["process"], kinds["result"], None if is_open else points >= pass_points)
 
 
-def _line(line: Line, outcome: Outcome | None, mark: Decimal | None) -> LineTotal:
+def _line(line: Line, outcome: Outcome | None, mark: Decimal | None, upheld: Decimal | None) -> LineTotal:
     machine = outcome.points if outcome is not None and outcome.status == "scored" else None
     by_hand = judged_by_hand(line, outcome)
-    return LineTotal(line, machine, mark if by_hand else None, is_open=by_hand > 0 and mark is None)
+    is_open = by_hand > 0 and mark is None and upheld is None
+    return LineTotal(line, machine, mark if by_hand else None, is_open, upheld)
 
 
 def _rounded(lines: Sequence[LineTotal]) -> Decimal:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from workbench import criteria as ready
 from workbench import hookspecs
 from workbench.desk.tools import DESK_TOOLS
-from workbench.domain.errors import PluginFault, TaskFileError
+from workbench.domain.errors import PackError, PluginFault, TaskFileError
 from workbench.domain.module import CONTRACT, Module
 from workbench.domain.panel import Panel
 from workbench.domain.score import Criterion
@@ -26,6 +26,7 @@ from workbench.domain.tool import Tool
 from workbench.hookspecs import Answer, Variant
 from workbench.host.taskfile import read_task
 from workbench.host.yamlhead import Head
+from workbench.packs import PackFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Installed:
     answers: Mapping[str, Answer]
     sites: tuple[Site, ...]
     shelf: tuple[Card, ...]
+    packs: Mapping[str, PackFile[Any]]
 
 
 def ask(name: str, source: str, front: ModuleType) -> Installed:
@@ -56,6 +58,7 @@ def ask(name: str, source: str, front: ModuleType) -> Installed:
     manager.register(front, name)
     manager.check_pending()
     module = _module(name, manager)
+    packs = _packs(module, _listed(manager, "workbench_packs", PackFile))
     tools = _tools(module, _listed(manager, "workbench_tools", Tool))
     own = _criteria(module, manager)
     variants = _mapped(manager, "workbench_variants")
@@ -76,6 +79,7 @@ def ask(name: str, source: str, front: ModuleType) -> Installed:
         answers=answers,
         sites=tuple(_listed(manager, "workbench_sites", Site)),
         shelf=tuple(_listed(manager, "workbench_shelf", Card)),
+        packs=packs,
     )
 
 
@@ -105,6 +109,24 @@ def _mapped(manager: pluggy.PluginManager, hook: str) -> dict[str, Any]:  # Any:
     return found
 
 
+def _packs(module: Module, offered: Iterable[PackFile[Any]]) -> dict[str, PackFile[Any]]:
+    """The packs by id, each read; an edited copy is read by the same value."""
+    packs: dict[str, PackFile[Any]] = {}
+    faults: list[str] = []
+    for pack in offered:
+        if not pack.id.startswith(f"{module.id}.") or pack.id in packs:
+            text = f"want another file in data/ of a folder called {module.id!r}"
+            raise PluginFault(module.id, f"pack {pack.id!r} ({pack.path}): {text}")
+        packs[pack.id] = pack
+        try:
+            pack.read()
+        except PackError as error:
+            faults += error.faults
+    if faults:
+        raise PackError(tuple(faults))
+    return packs
+
+
 def _tools(module: Module, offered: Iterable[Tool]) -> dict[str, Tool]:
     tools: dict[str, Tool] = {}
     for tool in offered:
@@ -119,7 +141,26 @@ def _tools(module: Module, offered: Iterable[Tool]) -> dict[str, Tool]:
             if absent := action.filled - {field.name for field in dataclasses.fields(action.params)}:
                 text = f"{action.id}: want fields {', '.join(sorted(absent))} for the host to fill"
                 raise PluginFault(module.id, f"tool {tool.id!r}: {text}")
+        if fault := _draft_fault(tool):
+            raise PluginFault(module.id, f"tool {tool.id!r}: draft_action {tool.draft_action!r}: {fault}")
     return tools
+
+
+def _draft_fault(tool: Tool) -> str:
+    """Why saved text could not enter the trace by the tool's ``draft_action``; blank when it can."""
+    if tool.draft_action is None:
+        return ""
+    action = tool.action(tool.draft_action)
+    if action is None:
+        return f"want one of {', '.join(one.id for one in tool.actions) or 'no actions'}"
+    if action.stamped:
+        return (
+            "want an action that is not stamped: typed text is saved without a step, so no time is filled in"
+        )
+    if action.takes_file:
+        return "want an action that takes no file"
+    absent = {"field", "body"} - {field.name for field in dataclasses.fields(action.params)}
+    return f"want params with the fields {', '.join(sorted(absent))}" if absent else ""
 
 
 def _criteria(module: Module, manager: pluggy.PluginManager) -> dict[str, Criterion]:
@@ -188,15 +229,21 @@ def _name_faults(
 
 def _param_faults(head: Head, at: int, criterion: Criterion, params: Mapping[str, object]) -> list[str]:
     loc = ("rubric", at, "params")
+    found = param_faults(criterion, params)
+    return [head.fault((*loc, name) if name else loc, text) for name, text in found]
+
+
+def param_faults(criterion: Criterion, params: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What of ``params`` a criterion does not take: (the parameter's name, or "" for all; what is wrong)."""
     try:
         inspect.signature(criterion).bind(None, **params)
     except TypeError as error:
-        return [head.fault(loc, f"{error}")]
+        return [("", f"{error}")]
     hints = get_type_hints(criterion)
     faults = []
     for name, value in params.items():
         try:
             TypeAdapter(hints[name]).validate_python(value)
         except ValidationError as error:
-            faults.append(head.fault((*loc, name), f"{error.errors()[0]['msg']}, found {value!r:.60}"))
+            faults.append((name, f"{error.errors()[0]['msg']}, found {value!r:.60}"))
     return faults

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,3 +76,36 @@ def trace_of(registry: Registry, paper: Paper, steps: Sequence[SampleStep]) -> t
             refused = error.text
         trace.append(Event(seq, clock, taken.tool, taken.action, params, refused))
     return tuple(trace)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A worked answer on a paper's own numbers; ``files`` are by SHA-256: name and bytes."""
+
+    trace: tuple[Event, ...]
+    files: Mapping[str, tuple[str, bytes]]
+
+
+def model(registry: Registry, paper: Paper) -> Model | None:
+    """The task's good answer worked on ``paper``, when the machine gives it what its task promises.
+
+    None where the task has none, or one that was written for other numbers than the paper's.
+    """
+    for sample in paper.task.samples:
+        if sample.kind != "good":
+            continue
+        steps = steps_of(registry, paper, sample)
+        trace = trace_of(registry, paper, steps)
+        seconds = trace[-1].at if trace else 0.0
+        outcomes = scoring.score(registry, paper, replay.evidence(registry, paper, trace, seconds))
+        if sum((outcome.points or Decimal(0) for outcome in outcomes), Decimal(0)) >= sample.low:
+            return Model(trace, _files(steps))
+    return None
+
+
+def _files(steps: Sequence[SampleStep]) -> dict[str, tuple[str, bytes]]:
+    return {
+        hashlib.sha256(taken.body).hexdigest(): (str(taken.params.get("name", "")), taken.body)
+        for taken in steps
+        if taken.body is not None
+    }

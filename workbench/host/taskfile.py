@@ -12,23 +12,12 @@ from workbench.domain.task import Task
 from workbench.host.standard import clauses
 from workbench.host.taskmodel import TaskModel
 from workbench.host.yamlhead import Head, read_head
+from workbench.strictyaml import Loc, in_words
 
-Loc = tuple[str | int, ...]
 POINTS_OF_A_PAPER = 100
 """What the rubric's points must sum to. Source: DESIGN 3, oddities A2."""
 
 _WANTED_SAMPLES = ("good", "weak", "empty", "hostile")
-_IN_CHARGE = {  # pydantic's word for a fault -> ours, in the terms of the file
-    "missing": "is missing",
-    "extra_forbidden": "is no known field",
-    "int_type": "want a whole number",
-    "decimal_type": "want a number",
-    "is_instance_of": "want a number",
-    "string_type": "want text",
-    "list_type": "want a list",
-    "dict_type": "want a mapping",
-    "model_type": "want a mapping",
-}
 
 
 def read_task(path: Path, plugin: str) -> tuple[Task, Head]:
@@ -39,19 +28,11 @@ def read_task(path: Path, plugin: str) -> tuple[Task, Head]:
     try:
         model = TaskModel.model_validate(head.data)
     except ValidationError as error:
-        raise TaskFileError(tuple(_words(head, error))) from error
+        raise TaskFileError(head.yaml.faults(in_words(error))) from error
     faults = [head.fault(loc, text) for loc, text in _disagreements(model)]
     if faults:
         raise TaskFileError(tuple(faults))
     return _task(model, plugin, head), head
-
-
-def _words(head: Head, error: ValidationError) -> Iterator[str]:
-    for item in error.errors():
-        loc = tuple(part for part in item["loc"] if not str(part).startswith("function-"))
-        want = _IN_CHARGE.get(item["type"], item["msg"].removeprefix("Value error, "))
-        found = "" if item["type"] == "missing" else f", found {item['input']!r:.60}"
-        yield head.fault(loc, want + found)
 
 
 def _disagreements(model: TaskModel) -> Iterator[tuple[Loc, str]]:

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]  # Any: a row's own values, as JSON writes them
 ELSEWHERE = ("people", "audit")
 """Tables of which a sitting's rows are found another way: see ``people_of`` and ``notes_of``."""
 
-LEFT_OUT = ("signins", "signin_failures", "practice_tasks")
+LEFT_OUT = ("signins", "signin_failures", "practice_tasks", "comments")
 """Tables that say nothing about an exam."""
 
 

@@ -47,6 +47,12 @@ _COLUMNS = [_ATTEMPTS.c[field.name] for field in fields(Attempt)]
 _ONE = sa.select(*_COLUMNS).where(_ATTEMPTS.c.id == sa.bindparam("id"))
 _HELD = _ONE.with_for_update(key_share=True)
 _OF = sa.select(*_COLUMNS).where(_ATTEMPTS.c.person_id == sa.bindparam("person_id"))
+_COUNTS = _ATTEMPTS.c.state != "void"
+_IN_EXAMS = (
+    _OF.join(schema.sittings, schema.sittings.c.id == _ATTEMPTS.c.sitting_id)
+    .where(schema.sittings.c.kind == "exam", _COUNTS)
+    .order_by(_ATTEMPTS.c.sitting_id, _ATTEMPTS.c.number)
+)
 _DEADLINE = _ATTEMPTS.c.began + _ATTEMPTS.c.minutes * 60 + _ATTEMPTS.c.extra_seconds
 
 
@@ -65,8 +71,8 @@ def attempt(conn: Connection, attempt_id: str) -> Attempt | None:
 
 
 def attempt_of(conn: Connection, *, person_id: int, sitting_id: int) -> Attempt | None:
-    """A person's attempt in a sitting."""
-    query = _OF.where(_ATTEMPTS.c.sitting_id == sitting_id)
+    """A person's attempt in a sitting that counts: the one that is not void."""
+    query = _OF.where(_ATTEMPTS.c.sitting_id == sitting_id, _COUNTS)
     row = conn.execute(query, {"person_id": person_id}).first()
     return None if row is None else Attempt(*row)
 
@@ -79,13 +85,18 @@ def attempt_by_code(conn: Connection, *, sitting_id: int, code: str) -> Attempt 
 
 
 def attempts_of(conn: Connection, person_id: int) -> tuple[Attempt, ...]:
-    """A person's attempts, the oldest sitting first."""
-    rows = conn.execute(_OF.order_by(_ATTEMPTS.c.sitting_id), {"person_id": person_id})
+    """A person's attempts in exams that count, the oldest sitting first; practice is not among them."""
+    rows = conn.execute(_IN_EXAMS, {"person_id": person_id})
     return tuple(Attempt(*row) for row in rows)
 
 
 def attempts_in(conn: Connection, sitting_id: int) -> tuple[Attempt, ...]:
-    """A sitting's attempts, by code."""
+    """A sitting's attempts that count, by code."""
+    return tuple(one for one in every_attempt_in(conn, sitting_id) if one.state != "void")
+
+
+def every_attempt_in(conn: Connection, sitting_id: int) -> tuple[Attempt, ...]:
+    """A sitting's attempts, the void ones with them, by code."""
     query = sa.select(*_COLUMNS).where(_ATTEMPTS.c.sitting_id == sitting_id).order_by(_ATTEMPTS.c.code)
     return tuple(Attempt(*row) for row in conn.execute(query))
 
@@ -107,6 +118,23 @@ def end(conn: Connection, attempt_id: str, *, at: float, by: str) -> bool:
     which = (_ATTEMPTS.c.id == attempt_id, _ATTEMPTS.c.state == "running")
     done = sa.update(_ATTEMPTS).where(*which).values(state="handed_in", ended=at, ended_by=by)
     return conn.execute(done).rowcount == 1
+
+
+def reopen(conn: Connection, attempt_id: str) -> bool:
+    """Let a handed-in attempt run again; False, and no change, for one that is not handed in."""
+    which = (_ATTEMPTS.c.id == attempt_id, _ATTEMPTS.c.state == "handed_in")
+    again = sa.update(_ATTEMPTS).where(*which).values(state="running", ended=None, ended_by=None)
+    return conn.execute(again).rowcount == 1
+
+
+def void(conn: Connection, attempt_id: str, *, at: float) -> bool:
+    """Put away an attempt that was never handed in: it is kept, and counts no more.
+
+    One that ran is kept with ``at`` as its end. False, and no change, for any other.
+    """
+    which = (_ATTEMPTS.c.id == attempt_id, _ATTEMPTS.c.state.in_(("prepared", "running")))
+    ended = sa.case((_ATTEMPTS.c.state == "running", at), else_=None)
+    return conn.execute(sa.update(_ATTEMPTS).where(*which).values(state="void", ended=ended)).rowcount == 1
 
 
 def due(conn: Connection, *, now: float) -> tuple[Attempt, ...]:

@@ -21,6 +21,13 @@ def notes(conn: Connection) -> tuple[tuple[float, str, str, JSON], ...]:
     return tuple((row[0], row[1], row[2], row[3]) for row in conn.execute(query))
 
 
+def notes_of(conn: Connection, what: str) -> tuple[tuple[float, JSON], ...]:
+    """When ``what`` was done and its detail, oldest first."""
+    table = schema.audit
+    query = sa.select(table.c.at, table.c.detail).where(table.c.what == what).order_by(table.c.id)
+    return tuple((row[0], row[1]) for row in conn.execute(query))
+
+
 def add_flag(conn: Connection, attempt_id: str, *, at: float, kind: str, detail: JSON) -> None:
     """Keep an integrity note of an attempt, such as a lost focus: for a person to look at, never points."""
     row = {"attempt_id": attempt_id, "at": at, "kind": kind, "detail": dict(detail)}

@@ -25,13 +25,14 @@ def _ids(table: sa.Table, sitting_id: int) -> sa.Select[tuple[int]]:
 
 
 def needed_elsewhere(conn: Connection, sitting_id: int) -> set[int]:
-    """The ids of people who sit in another sitting that is not archived."""
+    """The ids of people who sit in another exam that is not archived; practice needs no names."""
     found: set[int] = set()
     for table in (_CANDIDATES, _ATTEMPTS):
         query = (
             sa.select(table.c.person_id)
             .join(schema.sittings, schema.sittings.c.id == table.c.sitting_id)
             .where(table.c.sitting_id != sitting_id, schema.sittings.c.state != "archived")
+            .where(schema.sittings.c.kind == "exam")
         )
         found |= set(conn.execute(query).scalars())
     return found
@@ -49,5 +50,9 @@ def pseudonymise(conn: Connection, person: Person, pseudonym: str) -> None:
     values = {"login": pseudonym, "name": pseudonym, **blank}
     conn.execute(sa.update(_PEOPLE).where(_PEOPLE.c.id == person.id).values(values))
     conn.execute(sa.update(_CANDIDATES).where(_CANDIDATES.c.person_id == person.id).values(seat=""))
+    theirs = sa.select(_ATTEMPTS.c.id).where(_ATTEMPTS.c.person_id == person.id)
+    conn.execute(
+        sa.update(schema.presence).where(schema.presence.c.attempt_id.in_(theirs)).values(address="")
+    )
     conn.execute(sa.delete(schema.signins).where(schema.signins.c.person_id == person.id))
     conn.execute(sa.delete(schema.signin_failures).where(schema.signin_failures.c.login == person.login))

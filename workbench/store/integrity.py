@@ -124,9 +124,12 @@ def draft_faults(conn: Connection) -> Iterator[Fault]:
 
 
 def marking_faults(conn: Connection) -> Iterator[Fault]:
-    """Outcomes and marks of attempts that are not handed in."""
+    """Outcomes and marks of attempts that are not handed in. A reopened one was granted time after them."""
+    grants = schema.grants
     for table, said in ((schema.outcomes, "outcomes"), (schema.marks, "marks")):
-        marked = sa.exists().where(table.c.attempt_id == _ATTEMPTS.c.id)
+        granted = sa.exists().where(grants.c.attempt_id == _ATTEMPTS.c.id, grants.c.at >= table.c.at)
+        reopened = sa.and_(_ATTEMPTS.c.state == "running", granted.correlate(_ATTEMPTS, table))
+        marked = sa.exists().where(table.c.attempt_id == _ATTEMPTS.c.id, ~reopened)
         query = sa.select(_ATTEMPTS.c.id, _ATTEMPTS.c.candidate, _ATTEMPTS.c.state)
         for attempt_id, candidate, state in conn.execute(
             query.where(marked, _ATTEMPTS.c.state != "handed_in")

@@ -15,11 +15,16 @@ from workbench.domain.score import Cite, Outcome
 from workbench.store import attempts, schema
 
 _OUTCOMES, _MARKS = schema.outcomes, schema.marks
+_UNDONE = sa.select(schema.regrades.c.id).where(schema.regrades.c.undone.is_not(sa.null()))
+_IN_FORCE = sa.or_(_OUTCOMES.c.regrade_id.is_(sa.null()), _OUTCOMES.c.regrade_id.not_in(_UNDONE))
 
 
-def add_outcomes(conn: Connection, attempt_id: str, scored: Sequence[Outcome], *, at: float) -> int:
+def add_outcomes(
+    conn: Connection, attempt_id: str, scored: Sequence[Outcome], *, at: float, regrade_id: int | None = None
+) -> int:
     """Keep what one run of the machine says of every line; the run's number, from 1.
 
+    ``regrade_id`` is the regrade that the run belongs to; None after a hand-in.
     Raises StoreError when nothing was scored or a line stands there twice.
     """
     if len({outcome.line for outcome in scored}) != len(scored) or not scored:
@@ -27,7 +32,8 @@ def add_outcomes(conn: Connection, attempt_id: str, scored: Sequence[Outcome], *
     attempts.attempt(conn, attempt_id)  # held: the next run is this block's alone
     last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
     run = int(conn.execute(last).scalar_one() or 0) + 1
-    rows = [_row(outcome) | {"attempt_id": attempt_id, "run": run, "at": at} for outcome in scored]
+    whose = {"attempt_id": attempt_id, "run": run, "at": at, "regrade_id": regrade_id}
+    rows = [_row(outcome) | whose for outcome in scored]
     conn.execute(sa.insert(_OUTCOMES), rows)
     return run
 
@@ -46,9 +52,15 @@ def _row(outcome: Outcome) -> dict[str, Any]:  # Any: a row's values
     }
 
 
+def is_scored(conn: Connection, attempt_id: str, *, since: float) -> bool:
+    """Whether a run has scored the attempt at ``since`` (when it was handed in) or later."""
+    which = sa.exists().where(_OUTCOMES.c.attempt_id == attempt_id, _OUTCOMES.c.at >= since)
+    return bool(conn.execute(sa.select(which)).scalar_one())
+
+
 def newest_outcomes(conn: Connection, attempt_id: str) -> tuple[Outcome, ...]:
-    """What the newest run says, in the rubric's order; empty before the first."""
-    last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id)
+    """What the newest run in force says, in the rubric's order; empty before the first."""
+    last = sa.select(sa.func.max(_OUTCOMES.c.run)).where(_OUTCOMES.c.attempt_id == attempt_id, _IN_FORCE)
     query = sa.select(_OUTCOMES).where(
         _OUTCOMES.c.attempt_id == attempt_id, _OUTCOMES.c.run == last.scalar_subquery()
     )
@@ -70,16 +82,22 @@ def _outcome(row: sa.RowMapping) -> Outcome:
 
 
 def unscored(conn: Connection) -> tuple[str, ...]:
-    """Ids of attempts that are handed in and that no run has scored, as after a crash."""
+    """Ids of attempts that are handed in and that no run has scored since, as after a crash."""
     table = schema.attempts
-    scored = sa.exists().where(_OUTCOMES.c.attempt_id == table.c.id)
+    scored = sa.exists().where(
+        _OUTCOMES.c.attempt_id == table.c.id, _OUTCOMES.c.at >= sa.func.coalesce(table.c.ended, 0)
+    )
     query = sa.select(table.c.id).where(table.c.state == "handed_in", ~scored).order_by(table.c.ended)
     return tuple(conn.execute(query).scalars())
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark that an examiner gave. ``replaces`` is the mark that was newest before it."""
+    """One mark that an examiner gave. ``replaces`` is the mark that was newest before it.
+
+    A mark with an ``appeal`` was given by upholding it, and counts for the whole line. ``seat`` is the
+    examiner's: 1 where a script is marked once.
+    """
 
     id: int
     attempt_id: str
@@ -90,6 +108,8 @@ class Mark:
     comment: str
     at: float
     replaces: int | None
+    appeal: int | None = None
+    seat: int = 1
 
 
 def add_mark(
@@ -103,6 +123,8 @@ def add_mark(
     comment: str,
     at: float,
     replaces: int | None,
+    appeal: int | None = None,
+    seat: int = 1,
 ) -> Mark:
     """Keep a mark beside those before it."""
     row = {
@@ -114,9 +136,11 @@ def add_mark(
         "comment": comment,
         "at": at,
         "replaces": replaces,
+        "appeal": appeal,
+        "seat": seat,
     }
     mark_id = conn.execute(sa.insert(_MARKS).returning(_MARKS.c.id), row).scalar_one()
-    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces)
+    return Mark(mark_id, attempt_id, line, examiner_id, points, level, comment, at, replaces, appeal, seat)
 
 
 def marks_of(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:
@@ -131,3 +155,14 @@ def newest_marks(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:
     """The newest mark of each examiner for each line, oldest first."""
     newest = {(mark.line, mark.examiner_id): mark for mark in marks_of(conn, attempt_id)}
     return tuple(sorted(newest.values(), key=lambda mark: mark.id))
+
+
+def newest_ids(conn: Connection, sitting_id: int) -> tuple[int, int]:
+    """The ids of the newest mark and outcome in a sitting: as long as they stay, so do all its points."""
+    table = schema.attempts
+    ids = sa.select(table.c.id).where(table.c.sitting_id == sitting_id)
+    newest = [
+        sa.select(sa.func.max(one.c.id)).where(one.c.attempt_id.in_(ids)) for one in (_MARKS, _OUTCOMES)
+    ]
+    marks_id, outcomes_id = (conn.execute(query).scalar_one() or 0 for query in newest)
+    return int(marks_id), int(outcomes_id)

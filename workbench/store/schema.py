@@ -211,6 +211,7 @@ outcomes = Table(
     Column("cites", JSON, nullable=False),
     Column("facts", JSON),  # null where the outcome is older than the column
     Column("at", Float, nullable=False),
+    Column("regrade_id", ForeignKey("regrades.id")),  # null for the score after the hand-in
     UniqueConstraint("attempt_id", "run", "line", name="uq_outcomes_attempt_run_line"),
     CheckConstraint("status IN ('scored','needs_examiner','failed')", name="status"),
 )
@@ -227,6 +228,100 @@ marks = Table(
     Column("comment", Text, nullable=False),
     Column("at", Float, nullable=False),
     Column("replaces", ForeignKey("marks.id")),
+    Column("appeal", ForeignKey("appeals.id")),  # set where an upheld appeal gave it: of the whole line
+    Column("seat", Integer, nullable=False, server_default="1"),  # 1 first, 2 second, 3 third examiner
+)
+
+markings = Table(
+    "markings",
+    metadata,
+    Column("attempt_id", ForeignKey("attempts.id"), primary_key=True),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+    Column("examiner_id", ForeignKey("people.id"), nullable=False),
+    Column("at", Float, nullable=False),
+    UniqueConstraint("attempt_id", "examiner_id", name="uq_markings_attempt_examiner"),
+    CheckConstraint("seat IN (1, 2, 3)", name="seat"),
+)
+
+mark_drafts = Table(
+    "mark_drafts",
+    metadata,
+    Column("attempt_id", ForeignKey("attempts.id"), primary_key=True),
+    Column("line", Text, primary_key=True),
+    Column("examiner_id", ForeignKey("people.id"), primary_key=True),
+    Column("points", Text, nullable=False),  # as typed
+    Column("comment", Text, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt_id", ForeignKey("attempts.id"), nullable=False, index=True),
+    Column("examiner_id", ForeignKey("people.id"), nullable=False),
+    Column("line", Text, nullable=False),
+    Column("place", JSON, nullable=False),  # a stretch of a draft's text, or a box on a picture
+    Column("body", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("removed", Float),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("task", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("examiner_id", ForeignKey("people.id"), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("removed", Float),
+)
+
+regrades = Table(
+    "regrades",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sitting_id", ForeignKey("sittings.id"), nullable=False, index=True),
+    Column("task", Text, nullable=False),
+    Column("spec", JSON, nullable=False),  # corrected parameters by line; empty where the criteria changed
+    Column("reason", Text, nullable=False),
+    Column("by", ForeignKey("people.id"), nullable=False),
+    Column("second", ForeignKey("people.id"), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("undone", JSON),  # by, second, reason, at; null while it is in force
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sitting_id", ForeignKey("sittings.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("by", ForeignKey("people.id"), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("ended", Float),
+    CheckConstraint("state IN ('running','done','failed')", name="state"),
+)
+
+likeness_pairs = Table(
+    "likeness_pairs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch_id", ForeignKey("batches.id"), nullable=False, index=True),
+    Column("sitting_id", ForeignKey("sittings.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),  # text, picture or numbers
+    Column("first", ForeignKey("attempts.id"), nullable=False),
+    Column("second", ForeignKey("attempts.id"), nullable=False),
+    Column("share", Float, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("verdict", JSON),  # what, by, reason, at: a person's; null until one looked
 )
 
 audit = Table(

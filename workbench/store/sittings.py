@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from workbench.domain.errors import StoreError
 from workbench.domain.module import JSON
 from workbench.store import schema
+from workbench.store.connecting import holds_rows
 
 STATES = ("planned", "frozen", "drawn", "open", "closed", "marked", "released", "archived")
 """The states of a sitting, in the only order in which they follow each other."""
@@ -59,24 +60,37 @@ def sitting(conn: Connection, sitting_id: int) -> Sitting | None:
     return None if row is None else Sitting(*row)
 
 
-def sittings(conn: Connection) -> tuple[Sitting, ...]:
-    """All sittings, oldest first."""
-    return tuple(Sitting(*row) for row in conn.execute(sa.select(*_COLUMNS).order_by(_SITTINGS.c.id)))
+def hold(conn: Connection, sitting_id: int) -> None:
+    """Let nobody else who holds the sitting go on until this writing block ends."""
+    if holds_rows(conn):
+        conn.execute(
+            sa.select(_SITTINGS.c.id).where(_SITTINGS.c.id == sitting_id).with_for_update(key_share=True)
+        )
+
+
+def sittings(conn: Connection, *, with_practice: bool = False) -> tuple[Sitting, ...]:
+    """All exams, oldest first; the sitting that holds practice only where it is asked for."""
+    query = sa.select(*_COLUMNS).order_by(_SITTINGS.c.id)
+    if not with_practice:
+        query = query.where(_SITTINGS.c.kind == "exam")
+    return tuple(Sitting(*row) for row in conn.execute(query))
 
 
 def set_state(conn: Connection, sitting_id: int, state: str, *, at: float | None = None) -> None:
     """Go on to ``state``; ``at`` is kept as the time of opening or closing.
 
-    Raises StoreError, and changes nothing, unless ``state`` is the one that follows.
+    Raises StoreError, and changes nothing, unless ``state`` is the one that follows. Practice stays open.
     """
     before = {later: earlier for earlier, later in pairwise(STATES)}.get(state)
     time = {"open": {"opened": at}, "closed": {"closed": at}}.get(state, {})
-    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state == before)
-    if conn.execute(query.values(state=state, **time)).rowcount == 1:
+    which = (_SITTINGS.c.id == sitting_id, _SITTINGS.c.state == before, _SITTINGS.c.kind == "exam")
+    if conn.execute(sa.update(_SITTINGS).where(*which).values(state=state, **time)).rowcount == 1:
         return
     found = sitting(conn, sitting_id)
     if found is None:
         raise StoreError(f"sitting {sitting_id}: there is none")
+    if found.kind == "practice":
+        raise StoreError(f"sitting {sitting_id}: it holds practice and stays open")
     follows = dict(pairwise(STATES)).get(found.state, "nothing")
     raise StoreError(f"sitting {sitting_id}: after {found.state} comes {follows}, not {state}")
 
@@ -95,6 +109,17 @@ def set_frozen(conn: Connection, sitting_id: int, frozen: JSON) -> None:
     """Keep what the draw may draw from, and go on to frozen. Raises StoreError unless it is planned."""
     set_state(conn, sitting_id, "frozen")
     conn.execute(sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id).values(frozen=dict(frozen)))
+
+
+def set_redrawn(conn: Connection, sitting_id: int, *, record: JSON, supplements: list[JSON] | None) -> None:
+    """Keep a record and supplements to which a line was added; None leaves the supplements.
+
+    Raises StoreError unless the sitting is drawn or open.
+    """
+    query = sa.update(_SITTINGS).where(_SITTINGS.c.id == sitting_id, _SITTINGS.c.state.in_(("drawn", "open")))
+    values = {"record": dict(record)} | ({} if supplements is None else {"supplements": supplements})
+    if conn.execute(query.values(values)).rowcount != 1:
+        raise StoreError(f"sitting {sitting_id}: it is not drawn, or closed already")
 
 
 def set_record(conn: Connection, sitting_id: int, record: JSON) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.store.people import Person
 from workbench.ui import current
-from workbench.ui.pages import pages_for
+from workbench.ui.pages import pages_for, position
 from workbench.ui.style import PAGE_CSS
 from workbench.usecases import signing_in
 from workbench.usecases.roles import ROLE_NAMES
@@ -28,7 +28,7 @@ def main() -> None:
         st.link_button("重新登录", "/signin")
         st.stop()
     is_student = person.role == "student"
-    st.navigation(pages_for(wb, person), position="hidden" if is_student else "top").run()
+    st.navigation(pages_for(wb, person), position=position(wb, person)).run()
     if not is_student:
         st.link_button(f"退出登录（{ROLE_NAMES[person.role]} {person.name}）", "/signout", type="tertiary")
 

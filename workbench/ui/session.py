@@ -176,7 +176,8 @@ class LiveSession:
         if kept is not None:
             newest = {"rev": kept.rev, "body": kept.body, "saved_ms": int(kept.saved_at * 1000)}
         key = self.key(f"draft-{field}")
-        first = _as_mounted(key, newest)
+        # A second paper of the same person has the same fields: what was typed on the first is not its.
+        first = _as_mounted(f"{self.desk.attempt_id}-{key}", newest)
         mount = editors.grid if kind == "grid" else editors.editor
         mount(
             attempt=self.desk.attempt_id,

@@ -16,6 +16,7 @@ from workbench.store.engine import Connection
 from workbench.store.packing import FORM, Manifest, Packing, packed, packing
 from workbench.store.people import Person
 from workbench.store.sittings import STATES, Sitting
+from workbench.usecases.appealing import settle_fault
 from workbench.usecases.keeping import program_version
 from workbench.usecases.roles import require
 from workbench.usecases.workbench import Workbench
@@ -44,22 +45,24 @@ def archive_sitting(
 
     Without names nothing but candidate numbers tells who is who. ``settle`` makes a released sitting
     archived, so that it changes no more. Raises Refused before the sitting is closed, where there is
-    nothing to settle, and StoreError for a file that cannot be written.
+    nothing to settle or appeals may still change something, and StoreError for a file that cannot be written.
     """
     require(by, *ARCHIVERS)
     with wb.store.seeing_one_moment() as conn:
-        found = _demand(conn, sitting_id, settle=settle)
+        found = demand_archivable(conn, sitting_id, wb.clock(), settle=settle)
         with packing(to) as pack:
             manifest = _packed(wb, conn, pack, found, with_names=with_names)
     with wb.store.writing() as conn:
         if settle:
+            demand_archivable(conn, sitting_id, wb.clock(), settle=True)  # things change while it is packed
             sittings.set_state(conn, sitting_id, "archived")
         detail = {"sitting": sitting_id, "seal": manifest.seal, "names": with_names, "settled": settle}
         audit.note(conn, at=wb.clock(), who=by.login, what="archive", detail=detail)
     return manifest
 
 
-def _demand(conn: Connection, sitting_id: int, *, settle: bool) -> Sitting:
+def demand_archivable(conn: Connection, sitting_id: int, now: float, *, settle: bool) -> Sitting:
+    """The sitting, when it may be archived, and settled where that is asked. Raises Absent, Refused."""
     found = sittings.sitting(conn, sitting_id)
     if found is None:
         raise Absent("没有这个场次。")
@@ -67,6 +70,8 @@ def _demand(conn: Connection, sitting_id: int, *, settle: bool) -> Sitting:
         raise Refused(f"“{found.name}”还没有结束，结束场次后才能归档封存。")
     if settle and found.state != "released":
         raise Refused(f"“{found.name}”的成绩还没有公布或已经归档，不能转为已归档。")
+    if settle and (fault := settle_fault(conn, found, now)):
+        raise Refused(f"{fault}，不能转为已归档。")
     return found
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.domain.draw_supplement import document, drawn_now, verify_document
 from workbench.domain.errors import Refused, StoreError
 from workbench.domain.module import JSON
 from workbench.domain.trace import Event
@@ -19,6 +20,7 @@ from workbench.store import attempts, drafts, events, integrity, papers, sitting
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection, Store
 from workbench.store.integrity import Fault
+from workbench.store.sittings import Sitting
 from workbench.usecases.saving import REHEARSAL
 
 _DAMAGED = (Refused, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -57,8 +59,9 @@ def check_store(store: Store, registry: Registry) -> Checked:
                 return Checked(rows, tuple(faults))
             rows |= integrity.counts(conn)
             faults += integrity.row_faults(conn)
-            for sitting in sittings.sittings(conn):
-                for attempt in attempts.attempts_in(conn, sitting.id):
+            for sitting in sittings.sittings(conn, with_practice=True):
+                faults += _draw_faults(conn, sitting)
+                for attempt in attempts.every_attempt_in(conn, sitting.id):
                     faults += _attempt_faults(conn, registry, attempt)
             faults += integrity.blob_faults(conn, store.blobs)
     except StoreError as error:
@@ -66,6 +69,28 @@ def check_store(store: Store, registry: Registry) -> Checked:
     except ValueError as error:
         faults.append(Fault("database", f"a row that cannot be read: {error}", "rows as they were written"))
     return Checked(rows, tuple(faults))
+
+
+def _draw_faults(conn: Connection, sitting: Sitting) -> Iterator[Fault]:
+    if sitting.record is None:
+        return
+    where = f"sitting {sitting.id}, draw"
+    others = sitting.supplements or []
+    if faults := verify_document(document(sitting.record, others)):
+        yield from (Fault(where, fault, "a record that recomputes") for fault in faults)
+        return
+    drawn = {who: (one.item, one.data_seed) for who, one in drawn_now((sitting.record, *others)).items()}
+    sat: dict[str, list[tuple[str, str]]] = {}
+    for one in attempts.attempts_in(conn, sitting.id):
+        sat.setdefault(one.candidate, []).append((one.task, one.seed))
+    for who in sorted({*drawn, *sat}):
+        wanted = [drawn[who]] if who in drawn else []
+        if sat.get(who, []) != wanted:
+            yield Fault(f"{where}, candidate {who}", _papers(sat.get(who, [])), _papers(wanted))
+
+
+def _papers(found: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"a paper of {item} with seed {seed}" for item, seed in found) or "no paper that counts"
 
 
 def _attempt_faults(conn: Connection, registry: Registry, attempt: Attempt) -> Iterator[Fault]:

@@ -1,8 +1,9 @@
-"""A demo class on an empty home: people with printed accounts, one sitting, drawn and open."""
+"""A demo class on an empty home: people with printed accounts, an open sitting, tasks to practise."""
 
 from __future__ import annotations
 
 import csv
+import dataclasses
 import secrets
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,14 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.module import STANDARD_MODULES
+from workbench.host.registry import Registry
 from workbench.store import people
-from workbench.usecases import running_sitting
+from workbench.store.people import Person
+from workbench.usecases import practice_release, running_sitting
 from workbench.usecases.roster import Candidate
 from workbench.usecases.signing_in import hash_secret
 from workbench.usecases.workbench import Workbench
 
 STUDENTS = 30
+CANDIDATES = "A"
+"""How the numbers of the exam's candidates begin."""
+
 ACCOUNTS_FILE = "demo-accounts.csv"
+_PRACTISING = (("student", "lianxi1", "练习生一"), ("student", "lianxi2", "练习生二"))
+"""Students without an exam: an exam that waits stops practice."""
+
 _STAFF = (
     ("examiner", "kaoping1", "考评员一"),
     ("examiner", "kaoping2", "考评员二"),
@@ -39,6 +48,11 @@ class Account:
     name: str
     secret: str
 
+    @property
+    def is_candidate(self) -> bool:
+        """Whether the demo's exam is this person's."""
+        return self.role == "student" and self.login.startswith(CANDIDATES)
+
 
 def make_demo(wb: Workbench) -> tuple[Account, ...]:
     """Make the demo class when the home has no people yet; otherwise nothing, and no accounts.
@@ -53,23 +67,48 @@ def make_demo(wb: Workbench) -> tuple[Account, ...]:
     roster = [
         Candidate(account.login, account.name, "网营2401", f"{at:02d}")
         for at, account in enumerate(accounts, start=1)
-        if account.role == "student"
+        if account.is_candidate
     ]
-    _open_sitting(wb, roster)
+    with wb.store.reading() as conn:
+        runner = people.people(conn, "administrator")[0]
+    to_practise = _to_practise(wb)
+    _open_sitting(wb, runner, roster, without=to_practise)
+    if to_practise:
+        practice_release.release(wb, runner, to_practise, shows_model=True)
     _write(wb.settings.home / ACCOUNTS_FILE, accounts)
     return accounts
 
 
-def _open_sitting(wb: Workbench, roster: Sequence[Candidate]) -> None:
+def _to_practise(wb: Workbench) -> tuple[str, ...]:
+    # An exam's bank may not be practised while it is open, so every second task of a part is kept out of it.
+    by_part: dict[str, list[str]] = {}
+    for task in wb.registry.tasks.values():
+        if task.state == "ready":
+            by_part.setdefault(task.part, []).append(task.id)
+    return tuple(name for names in by_part.values() for name in names[1::2])
+
+
+def _open_sitting(
+    wb: Workbench, runner: Person, roster: Sequence[Candidate], *, without: Sequence[str]
+) -> None:
     # Every module that has a ready task takes part, so the demo shows what is installed.
     ready = {wb.registry.plugins[task.plugin].module.module for task in wb.registry.tasks.values()}
     modules = [name for name in STANDARD_MODULES if name in ready]
     policy = {"modules": modules, "item_policy": "by_part"}
     sitting_id = running_sitting.plan(wb, "示范场次：技能考核演练", policy=policy)
-    with wb.store.reading() as conn:
-        runner = people.people(conn, "administrator")[0]
-    running_sitting.draw_sitting(wb, runner, sitting_id, roster, ceremony="示范 3 1 4 1 5 9")
+    drawing = dataclasses.replace(wb, registry=_without(wb.registry, without))
+    running_sitting.draw_sitting(drawing, runner, sitting_id, roster, ceremony="示范 3 1 4 1 5 9")
     running_sitting.open_sitting(wb, runner, sitting_id)
+
+
+def _without(registry: Registry, task_ids: Sequence[str]) -> Registry:
+    plugins = {
+        name: dataclasses.replace(
+            plugin, tasks={task: found for task, found in plugin.tasks.items() if task not in task_ids}
+        )
+        for name, plugin in registry.plugins.items()
+    }
+    return Registry(plugins, registry.rejected)
 
 
 def first_administrator(wb: Workbench) -> Account | None:
@@ -85,8 +124,8 @@ def first_administrator(wb: Workbench) -> Account | None:
 def _accounts() -> Iterator[Account]:
     for at in range(STUDENTS):
         name = _SURNAMES[at % len(_SURNAMES)] + _GIVEN[at % len(_GIVEN)]
-        yield Account("student", f"A{at + 1:04d}", name, _pin())
-    for role, login, name in _STAFF:
+        yield Account("student", f"{CANDIDATES}{at + 1:04d}", name, _pin())
+    for role, login, name in (*_PRACTISING, *_STAFF):
         yield Account(role, login, name, _pin())
 
 
@@ -106,7 +145,7 @@ def _add(wb: Workbench, accounts: Sequence[Account]) -> None:
                 role=account.role,
                 secret_hash=secret_hash,
                 class_name="网营2401" if account.role == "student" else "",
-                seat=account.login[-2:] if account.role == "student" else "",
+                seat=account.login[-2:] if account.is_candidate else "",
                 created=wb.clock(),
             )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.draw import Policy, Record, draw
-from workbench.domain.draw_record import vector_faults, verify
+from workbench.domain.draw_record import vector_faults
+from workbench.domain.draw_supplement import verify_document
 from workbench.domain.errors import DrawError
 from workbench.usecases.roster import read_roster
 
@@ -68,7 +69,7 @@ def _vectors(path: Path) -> Report:
 
 
 def _verified(path: Path) -> Report:
-    faults = list(verify(_json(path)))
+    faults = list(verify_document(_json(path)))
     text = "\n".join(faults) or "the record recomputes: every line and every hash is right"
     return Report(not faults, text, {"right": not faults, "faults": faults})
 

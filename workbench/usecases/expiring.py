@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from workbench.domain.clock import GRACE_SECONDS
 from workbench.domain.errors import WorkbenchError
 from workbench.store import attempts, marks
+from workbench.store.engine import Connection
+from workbench.usecases.access import grace_seconds, may_arrive, timing
 from workbench.usecases.scoring_attempts import score_attempt
 from workbench.usecases.sitting_exam import close
 from workbench.usecases.workbench import Workbench
@@ -21,12 +22,13 @@ def expire_due(wb: Workbench) -> tuple[str, ...]:
     """
     now = wb.clock()
     with wb.store.reading() as conn:
-        due = [attempt.id for attempt in attempts.due(conn, now=now - GRACE_SECONDS)]
+        due = _due(conn, now)
         unscored = marks.unscored(conn)
     for attempt_id in due:
         with wb.store.writing() as conn:
             attempt = attempts.attempt(conn, attempt_id)
-            if attempt is not None and attempt.state == "running":
+            # Time may have been given since the list was made.
+            if attempt is not None and attempt.state == "running" and not may_arrive(conn, attempt, now):
                 close(conn, wb, attempt, now, by="time")
     for attempt_id in dict.fromkeys((*due, *unscored)):
         try:
@@ -34,3 +36,9 @@ def expire_due(wb: Workbench) -> tuple[str, ...]:
         except WorkbenchError:
             logger.exception("attempt %s could not be scored", attempt_id)
     return tuple(due)
+
+
+def _due(conn: Connection, now: float) -> list[str]:
+    late = attempts.due(conn, now=now)
+    graces = {sitting: grace_seconds(conn, sitting) for sitting in {one.sitting_id for one in late}}
+    return [one.id for one in late if not timing(one).may_arrive(now, graces[one.sitting_id])]

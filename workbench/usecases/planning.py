@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.domain.draw import Policy, Record
-from workbench.domain.errors import Absent, Refused, RosterError
+from workbench.domain.errors import Refused, RosterError
 from workbench.domain.module import JSON
 from workbench.domain.sitting_rules import SittingRules
-from workbench.printing import pdf
 from workbench.store import audit, candidates, people, signins, sittings
 from workbench.store.candidates import Entry
 from workbench.store.engine import Connection
 from workbench.store.people import Person
-from workbench.store.sittings import Sitting
+from workbench.store.sittings import STATES, Sitting
+from workbench.usecases.accounts import Slip, add_account, clashes, fresh_pins, slip_of
 from workbench.usecases.roles import require
-from workbench.usecases.roster import Candidate, read_roster
+from workbench.usecases.roster import read_roster
 from workbench.usecases.running_sitting import RUNNERS, draw_frozen, freeze_bank
-from workbench.usecases.signing_in import hash_secret
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 PLANNERS = ("administrator",)
-PIN_DIGITS = 6
 LONGEST_NAME = 80
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 240
 
@@ -38,17 +35,6 @@ class Plan:
     minutes: int = 60
     policy: Policy = field(default_factory=Policy)
     rules: SittingRules = field(default_factory=SittingRules)
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What one candidate is handed. The PIN is nowhere else in the clear."""
-
-    number: str
-    name: str
-    class_name: str
-    seat: str
-    pin: str
 
 
 def plan(wb: Workbench, by: Person, new: Plan) -> int:
@@ -97,52 +83,35 @@ def import_roster(wb: Workbench, by: Person, sitting_id: int, raw: bytes) -> tup
     with wb.store.reading() as conn:
         _demand(conn, sitting_id, "planned", "改名单")
         known = {row.number: people.person_by_login(conn, row.number) for row in rows}
-    if faults := _clashes(rows, known):
+    if faults := clashes(rows, known):
         raise RosterError(faults)
     new = [row for row in rows if known[row.number] is None]
-    pins = _pins(len(new))
+    pins = fresh_pins(len(new))
     with wb.store.writing() as conn:
         _demand(conn, sitting_id, "planned", "改名单")
         ids = {row.number: found.id for row in rows if (found := known[row.number]) is not None}
         for row, (_, secret_hash) in zip(new, pins, strict=True):
-            ids[row.number] = _add(conn, wb, row, secret_hash)
+            ids[row.number] = add_account(conn, wb, row, secret_hash)
         candidates.remove_candidates(conn, sitting_id)
         places = [(ids[row.number], row.seat, row.extra_minutes) for row in rows]
         candidates.add_candidates(conn, sitting_id, places)
         detail = {"sitting": sitting_id, "candidates": len(rows), "new": len(new)}
         audit.note(conn, at=wb.clock(), who=by.login, what="roster", detail=detail)
-    return tuple(
-        Slip(row.number, row.name, row.class_name, row.seat, pin)
-        for row, (pin, _) in zip(new, pins, strict=True)
-    )
+    return tuple(slip_of(row, pin) for row, (pin, _) in zip(new, pins, strict=True))
 
 
-def _clashes(rows: Sequence[Candidate], known: dict[str, Person | None]) -> tuple[str, ...]:
-    faults = []
-    for row in rows:
-        found = known[row.number]
-        if found is None:
-            continue
-        if found.role != "student":
-            faults.append(f"准考证号 {row.number} 是工作人员的账号，不能作考生")
-        elif found.name != row.name:
-            faults.append(f"准考证号 {row.number} 已是“{found.name}”的账号，名单里是“{row.name}”")
-    return tuple(faults)
+def new_pins(wb: Workbench, by: Person, sitting_id: int, numbers: Collection[str] = ()) -> tuple[Slip, ...]:
+    """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more.
 
-
-def _add(conn: Connection, wb: Workbench, row: Candidate, secret_hash: str) -> int:
-    return people.add_person(
-        conn, login=row.number, name=row.name, role="student", secret_hash=secret_hash, created=wb.clock(),
-        class_name=row.class_name, seat=row.seat, extra_minutes=row.extra_minutes,
-    )  # fmt: skip
-
-
-def new_pins(wb: Workbench, by: Person, sitting_id: int) -> tuple[Slip, ...]:
-    """A new PIN for every candidate of the sitting; the old ones and open sign-ins are good no more."""
+    With ``numbers``, for those candidates alone. Raises Refused once the sitting is archived: who was erased
+    must not come back to life.
+    """
     require(by, *PLANNERS)
     with wb.store.reading() as conn:
+        demand(conn, sitting_id, "重发密码", *STATES[:-1])
         entries = candidates.roster_of(conn, sitting_id)
-    pins = _pins(len(entries))
+    entries = tuple(one for one in entries if not numbers or one.person.login in numbers)
+    pins = fresh_pins(len(entries))
     with wb.store.writing() as conn:
         for entry, (_, secret_hash) in zip(entries, pins, strict=True):
             people.change_secret(conn, entry.person.id, secret_hash)
@@ -153,22 +122,6 @@ def new_pins(wb: Workbench, by: Person, sitting_id: int) -> tuple[Slip, ...]:
         Slip(entry.person.login, entry.person.name, entry.person.class_name, entry.seat, pin)
         for entry, (pin, _) in zip(entries, pins, strict=True)
     )
-
-
-def _pins(count: int) -> list[tuple[str, str]]:
-    pins = [f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}" for _ in range(count)]
-    with ThreadPoolExecutor() as pool:  # hashing is slow on purpose, and leaves the interpreter free
-        return list(zip(pins, pool.map(hash_secret, pins), strict=True))
-
-
-def slips_pdf(title: str, address: str, slips: Sequence[Slip]) -> bytes:
-    """The slips as a PDF to cut apart."""
-    rows = [
-        {"number": slip.number, "name": slip.name, "class_name": slip.class_name}
-        | {"seat": slip.seat or "—", "pin": slip.pin}
-        for slip in slips
-    ]
-    return pdf.made("slips", {"title": title, "address": address, "slips": rows})
 
 
 def roster(wb: Workbench, by: Person, sitting_id: int) -> tuple[Entry, ...]:
@@ -217,19 +170,8 @@ def draw(wb: Workbench, by: Person, sitting_id: int, *, ceremony: str, witnesses
     return record
 
 
-_TURNS = {
-    "planned": "还没有冻结", "frozen": "已经冻结", "drawn": "已经抽签", "open": "已经开考",
-    "closed": "已经结束", "marked": "已经评完", "released": "已经公布", "archived": "已经归档",
-}  # fmt: skip
-
-
 def _demand(conn: Connection, sitting_id: int, state: str, act: str) -> Sitting:
-    found = sittings.sitting(conn, sitting_id)
-    if found is None:
-        raise Absent("没有这个场次。")
-    if found.state != state:
-        raise Refused(f"“{found.name}”{_TURNS[found.state]}，这时不能{act}。")
-    return found
+    return demand(conn, sitting_id, act, state)
 
 
 def all_sittings(wb: Workbench, by: Person) -> tuple[Sitting, ...]:

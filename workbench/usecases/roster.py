@@ -63,6 +63,14 @@ def read_roster(raw: bytes) -> tuple[Candidate, ...]:
     return tuple(line.candidate for line in lines)
 
 
+def typed(cells: Mapping[str, str]) -> Candidate:
+    """The candidate that one row of ``COLUMNS``, typed into a form, names. Raises RosterError."""
+    trimmed = {name: cell.strip() for name, cell in cells.items()}
+    if faults := _row_faults(trimmed):
+        raise RosterError(tuple(faults))
+    return RosterLine(1, trimmed, ()).candidate
+
+
 def preview(raw: bytes) -> tuple[RosterLine, ...]:
     """Every row of an xlsx file or a CSV file (UTF-8 with or without BOM, or GBK) with its faults.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from workbench.domain.draw import Assignment, Policy, Record, draw
+from workbench.domain.draw import Policy, Record, draw
 from workbench.domain.errors import Absent, Refused
 from workbench.host.paper import freeze, item_fingerprint
 from workbench.store import attempts, audit, candidates, papers, people, sittings
@@ -17,6 +17,7 @@ from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases.roles import require
 from workbench.usecases.roster import Candidate
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 RUNNERS = ("administrator", "invigilator")
@@ -66,18 +67,23 @@ def draw_frozen(
     Raises Refused where an item of the bank is not what was frozen.
     """
     frozen = sitting.frozen or {}
-    for item, fingerprint in frozen["items"].items():
-        task = wb.registry.tasks.get(item)
-        if task is None or item_fingerprint(wb.registry, task) != fingerprint:
-            raise Refused(f"试题 {item.upper()} 在冻结之后改动过，不能抽签。请恢复原来的题库，或另建场次。")
+    demand_unchanged(wb, frozen["items"])
     policy = Policy.from_json(sitting.policy)
     record = draw(frozen["roster"], frozen["bank"], exam=sitting.name, ceremony=ceremony, policy=policy)
     sittings.set_record(conn, sitting.id, record.as_json())
     sittings.set_state(conn, sitting.id, "drawn")
     extra = {entry.person.login: entry.extra_minutes for entry in entries}
     for line in record.assignments:
-        _prepare(conn, wb, sitting, line, extra[line.candidate])
+        prepare(conn, wb, sitting, line, extra_seconds=extra[line.candidate] * 60)
     return record
+
+
+def demand_unchanged(wb: Workbench, items: Mapping[str, str]) -> None:
+    """Raise Refused where an item is not what the fingerprint of the freeze says."""
+    for item, fingerprint in items.items():
+        task = wb.registry.tasks.get(item)
+        if task is None or item_fingerprint(wb.registry, task) != fingerprint:
+            raise Refused(f"试题 {item.upper()} 在冻结之后改动过，不能抽签。请恢复原来的题库，或另建场次。")
 
 
 def draw_sitting(
@@ -114,7 +120,26 @@ def _owner(conn: Connection, number: str) -> Person:
     return found
 
 
-def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment, extra_minutes: int) -> None:
+class Line(Protocol):
+    """What a paper is made of: a line of a draw, or of a redraw."""
+
+    @property
+    def candidate(self) -> str:
+        """The candidate's number."""
+
+    @property
+    def item(self) -> str:
+        """The id of the task."""
+
+    @property
+    def data_seed(self) -> str:
+        """The seed of the numbers, 16 hexadecimal digits."""
+
+
+def prepare(
+    conn: Connection, wb: Workbench, sitting: Sitting, line: Line, *, extra_seconds: int, number: int = 1
+) -> None:
+    """Freeze the paper that ``line`` says, and keep the attempt that waits for its start."""
     owner = _owner(conn, line.candidate)
     task = wb.registry.tasks[line.item]
     paper = freeze(wb.registry, task, int(line.data_seed, 16), line.candidate)
@@ -122,7 +147,7 @@ def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment
         conn,
         Attempt(
             id=secrets.token_urlsafe(16),
-            code="".join(secrets.choice(_CODE_LETTERS) for _ in range(5)),
+            code=blind_code(),
             sitting_id=sitting.id,
             person_id=owner.id,
             candidate=line.candidate,
@@ -133,18 +158,25 @@ def _prepare(conn: Connection, wb: Workbench, sitting: Sitting, line: Assignment
             state="prepared",
             began=None,
             minutes=sitting.minutes,
-            extra_seconds=extra_minutes * 60,
+            extra_seconds=extra_seconds,
             ended=None,
             ended_by=None,
             holder=None,
+            number=number,
         ),
     )
 
 
+def blind_code() -> str:
+    """A number that says nothing about whose script it is; two may be alike, which the store refuses."""
+    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(5))
+
+
 def open_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
-    """Let the candidates start. Raises StoreError unless the sitting is drawn."""
+    """Let the candidates start. Raises Refused unless the sitting is drawn."""
     require(by, *RUNNERS)
     with wb.store.writing() as conn:
+        demand(conn, sitting_id, "宣布开始", "drawn")
         sittings.set_state(conn, sitting_id, "open", at=wb.clock())
         audit.note(conn, at=wb.clock(), who=by.login, what="open", detail={"sitting": sitting_id})
 
@@ -152,10 +184,11 @@ def open_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
 def close_sitting(wb: Workbench, by: Person, sitting_id: int) -> None:
     """End the sitting, so that nobody can start any more. Raises Refused while anybody still works.
 
-    Raises StoreError unless the sitting is open. Who never started stays without a script.
+    Also unless the sitting is open. Who never started stays without a script.
     """
     require(by, *RUNNERS)
     with wb.store.writing() as conn:
+        demand(conn, sitting_id, "结束场次", "open")
         running = [one.candidate for one in attempts.attempts_in(conn, sitting_id) if one.state == "running"]
         if running:
             raise Refused(f"还有 {len(running)} 人在作答（{'、'.join(running[:5])}），不能结束场次。")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from workbench.domain.errors import Closed, Refused, TooLarge
 from workbench.host import replay
-from workbench.store import audit, drafts, events
+from workbench.store import audit, drafts, events, practice
+from workbench.store.attempts import Attempt
 from workbench.store.drafts import Draft
 from workbench.store.people import Person
-from workbench.usecases.access import own_attempt, receivable, timing
+from workbench.usecases import presence
+from workbench.usecases.access import VOIDED, own_attempt, receivable, timing
 from workbench.usecases.workbench import Workbench
 
 MAX_BODY_BYTES = 256 * 1024
@@ -55,7 +57,8 @@ def save_draft(wb: Workbench, person: Person, draft: DraftIn) -> Saved:
         raise TooLarge(f"内容太大，没有保存：一处最多 {MAX_BODY_BYTES // 1024} KB。")
     if draft.tool == REHEARSAL:
         return _rehearse(wb, person, draft)
-    action = _accepted(wb, person, draft)
+    action, attempt = _accepted(wb, person, draft)
+    presence.alive(wb, attempt, wb.clock())
     with wb.store.writing() as conn:
         now = wb.clock()
         attempt = receivable(conn, person, draft.attempt, draft.holder, now)
@@ -74,7 +77,7 @@ def save_draft(wb: Workbench, person: Person, draft: DraftIn) -> Saved:
     return Saved(rev, now, timing(attempt).seconds_left(now), len(draft.body))
 
 
-def _accepted(wb: Workbench, person: Person, draft: DraftIn) -> str:
+def _accepted(wb: Workbench, person: Person, draft: DraftIn) -> tuple[str, Attempt]:
     # The tool's own engine says whether it would take this body; worked out before the write begins.
     with wb.store.reading() as conn:
         attempt = receivable(conn, person, draft.attempt, draft.holder, wb.clock())
@@ -86,7 +89,7 @@ def _accepted(wb: Workbench, person: Person, draft: DraftIn) -> str:
         raise Refused("这个工具不收文字，内容没有保存。")
     params = {"field": draft.field, "body": draft.body, "by": draft.by}
     replay.step(wb.registry, bench.states, draft.tool, action, params)
-    return action
+    return action, attempt
 
 
 def _enters_trace(before: Draft | None, draft: DraftIn, now: float, *, is_new: bool) -> bool:
@@ -101,6 +104,8 @@ def _enters_trace(before: Draft | None, draft: DraftIn, now: float, *, is_new: b
 def _rehearse(wb: Workbench, person: Person, draft: DraftIn) -> Saved:
     with wb.store.writing() as conn:
         attempt = own_attempt(conn, person, draft.attempt)
+        if attempt.state == "void":
+            raise Closed(VOIDED)
         if attempt.state != "prepared":
             raise Closed("考试已经开始，不再试写。")
         now = wb.clock()
@@ -118,8 +123,11 @@ def draft(wb: Workbench, person: Person, attempt_id: str, tool: str, field: str)
 
 
 def note_flag(wb: Workbench, person: Person, attempt_id: str, kind: str, at_ms: int) -> None:
-    """Keep an integrity note such as a lost focus. For a person to look at; never points."""
+    """Keep an integrity note such as a lost focus. For a person to look at; never points.
+
+    Nobody watches practice: nothing is kept of it.
+    """
     with wb.store.writing() as conn:
         attempt = own_attempt(conn, person, attempt_id)
-        if attempt.state == "running":
+        if attempt.state == "running" and not practice.is_practice(conn, attempt.sitting_id):
             audit.add_flag(conn, attempt_id, at=wb.clock(), kind=kind[:40], detail={"browser_ms": at_ms})

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from workbench.domain.panel import SCORE_COLUMNS
-from workbench.domain.total import total
-from workbench.host.paper import thaw
-from workbench.store import attempts, marks, papers, people
+from workbench.store import attempts, people
 from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.store.people import Person
+from workbench.usecases.access import refuse_practice
 from workbench.usecases.roles import require
+from workbench.usecases.totalling import marked, paper_of
 from workbench.usecases.workbench import Workbench
 
 
@@ -25,6 +25,7 @@ def frame(wb: Workbench, person: Person, sitting_id: int, plugin: str) -> pd.Dat
     """
     require(person, "examiner", "instructor", "administrator")
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         rows = [
             row
             for attempt in attempts.attempts_in(conn, sitting_id)
@@ -39,6 +40,7 @@ def scripts_by_plugin(wb: Workbench, person: Person, sitting_id: int) -> dict[st
     """How many scripts of each installed plugin are handed in, the fullest plugin first."""
     require(person, "examiner", "instructor", "administrator")
     with wb.store.reading() as conn:
+        refuse_practice(conn, sitting_id)
         found = attempts.attempts_in(conn, sitting_id)
     counts = Counter(one.plugin for one in found if one.state == "handed_in")
     installed = {name: counts[name] for name in wb.registry.plugins}
@@ -46,17 +48,15 @@ def scripts_by_plugin(wb: Workbench, person: Person, sitting_id: int) -> dict[st
 
 
 def _rows(conn: Connection, attempt: Attempt) -> Iterator[tuple[object, ...]]:
-    body = papers.paper(conn, attempt.paper_hash)
     owner = people.person(conn, attempt.person_id)
-    if body is None or owner is None:
+    paper = paper_of(conn, attempt)
+    if owner is None:
         return
-    task = thaw(body).task
-    outcomes = {outcome.line: outcome for outcome in marks.newest_outcomes(conn, attempt.id)}
-    given = {
-        mark.line: mark.points for mark in sorted(marks.marks_of(conn, attempt.id), key=lambda mark: mark.id)
-    }
+    task = paper.task
+    given = marked(conn, attempt, paper)
+    outcomes = given.outcomes
     seconds = (attempt.ended or 0.0) - (attempt.began or 0.0)
-    for part in total(task.rubric, outcomes, given).lines:
+    for part in given.total.lines:
         status = "needs_examiner" if part.is_open else "scored"
         if part.line.id in outcomes and outcomes[part.line.id].status == "failed" and part.is_open:
             status = "failed"

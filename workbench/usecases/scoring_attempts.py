@@ -14,10 +14,13 @@ logger = logging.getLogger(__name__)
 
 
 def score_attempt(wb: Workbench, attempt_id: str) -> None:
-    """Score the attempt from its frozen paper and its whole trace; a second run changes nothing."""
+    """Score the attempt from its frozen paper and its whole trace, once for each hand-in."""
     with wb.store.reading() as conn:
         attempt = attempts.attempt(conn, attempt_id)
-        if attempt is None or attempt.state != "handed_in" or marks.newest_outcomes(conn, attempt_id):
+        if attempt is None or attempt.state != "handed_in":
+            return
+        ended = attempt.ended or 0.0
+        if marks.is_scored(conn, attempt_id, since=ended):
             return
         body = papers.paper(conn, attempt.paper_hash)
         trace = tuple(events.events_of(conn, attempt_id))
@@ -33,5 +36,8 @@ def score_attempt(wb: Workbench, attempt_id: str) -> None:
         raise StoreError(f"attempt {attempt_id}: its trace does not replay: {error.text}") from error
     outcomes = scoring.score(wb.registry, paper, evidence)
     with wb.store.writing() as conn:
-        if not marks.newest_outcomes(conn, attempt_id):
-            marks.add_outcomes(conn, attempt_id, outcomes, at=wb.clock())
+        now = attempts.attempt(conn, attempt_id)
+        # Reopened meanwhile: what was scored is not what will be handed in.
+        is_same = now is not None and now.state == "handed_in" and now.ended == ended
+        if is_same and not marks.is_scored(conn, attempt_id, since=ended):
+            marks.add_outcomes(conn, attempt_id, outcomes, at=max(ended, wb.clock()))

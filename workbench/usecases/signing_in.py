@@ -43,6 +43,24 @@ def sign_in(wb: Workbench, login: str, secret: str) -> str:
 
     An unknown name takes as long and sounds the same as a wrong password.
     """
+    person = verified(wb, login, secret, hint="请对照座位条再输一次。")
+    now, token = wb.clock(), secrets.token_urlsafe(32)
+    with wb.store.writing() as conn:
+        signins.add_signin(
+            conn,
+            token_hash=_token_hash(token),
+            person_id=person.id,
+            created=now,
+            expires=now + SESSION_SECONDS,
+        )
+    return token
+
+
+def verified(wb: Workbench, login: str, secret: str, *, hint: str = "请再输一次。") -> Person:
+    """The person whose account and password these are; nobody is signed in by it.
+
+    Raises Refused for a wrong pair, with a ``hint``, and after too many tries whatever the pair is.
+    """
     login = login.strip()[:64]
     now = wb.clock()
     with wb.store.reading() as conn:
@@ -53,18 +71,11 @@ def sign_in(wb: Workbench, login: str, secret: str) -> str:
     if not _fits(person.secret_hash if person else _nobody(), secret) or person is None:
         with wb.store.writing() as conn:
             signins.note_failure(conn, login=login, at=now)
-        raise Refused("账号或密码不对。请对照座位条再输一次。")
-    token = secrets.token_urlsafe(32)
-    with wb.store.writing() as conn:
-        signins.clear_failures(conn, login=login)
-        signins.add_signin(
-            conn,
-            token_hash=_token_hash(token),
-            person_id=person.id,
-            created=now,
-            expires=now + SESSION_SECONDS,
-        )
-    return token
+        raise Refused(f"账号或密码不对。{hint}")
+    if failures:
+        with wb.store.writing() as conn:
+            signins.clear_failures(conn, login=login)
+    return person
 
 
 def _fits(secret_hash: str, secret: str) -> bool:

@@ -19,6 +19,7 @@ from workbench.store.drafts import Draft
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
+from workbench.usecases import presence
 from workbench.usecases.access import own_attempt, seen_attempt, timing, writable
 from workbench.usecases.live import EVENTS_A_SNAPSHOT, Bench
 from workbench.usecases.scoring_attempts import score_attempt
@@ -82,14 +83,20 @@ def start(wb: Workbench, person: Person, attempt_id: str, *, address: str = "") 
             raise Closed("考场还没有开放，请等监考员宣布开始。")
         if sitting.state != "open":
             raise Closed("本场考试已经结束，不能再开始。请找监考员。")
-        _demand_in_time_and_place(SittingRules.from_json(sitting.rules), wb.clock(), address)
+        rules = SittingRules.from_json(sitting.rules)
+        _demand_in_place(rules, address)
+        if attempt.number == 1:  # who was given a second paper had come in time
+            _demand_in_time(rules, wb.clock())
         attempts.begin(conn, attempt_id, at=wb.clock())
         return own_attempt(conn, person, attempt_id)
 
 
-def _demand_in_time_and_place(rules: SittingRules, now: float, address: str) -> None:
+def _demand_in_place(rules: SittingRules, address: str) -> None:
     if not rules.admits(address):
         raise NotAllowed(f"这台电脑（{address or '地址不明'}）不在考场网络里，不能开始。请找监考员。")
+
+
+def _demand_in_time(rules: SittingRules, now: float) -> None:
     if rules.opens is not None and now < rules.opens:
         raise Closed("还没有到开始时间，请等监考员宣布。")
     if rules.closes is not None and now > rules.closes:
@@ -100,7 +107,7 @@ def claim(wb: Workbench, person: Person, attempt_id: str, holder: str) -> None:
     """Make ``holder`` (one browser page) the one that may write; the page before it may not any more."""
     with wb.store.writing() as conn:
         attempt = own_attempt(conn, person, attempt_id)
-        if attempt.holder != holder:
+        if attempt.holder != holder and attempt.state != "void":
             attempts.claim(conn, attempt_id, holder=holder, at=wb.clock())
             audit.add_flag(conn, attempt_id, at=wb.clock(), kind="opened", detail={})
 
@@ -148,6 +155,7 @@ def step(
             attempt = writable(conn, person, attempt_id, holder, wb.clock())
             bench = wb.live.bench(conn, wb.registry, attempt)
             newer = drafts.unlogged(conn, attempt_id)
+        presence.alive(wb, attempt, wb.clock())
         worked = _work_out(wb, bench, newer, _Taken(taken, wb.clock() - timing(attempt).began, brought))
         if worked.is_foreign:
             return worked.refused
@@ -230,10 +238,15 @@ def hand_in(wb: Workbench, person: Person, attempt_id: str, holder: str) -> None
 
 def close(conn: Connection, wb: Workbench, attempt: Attempt, now: float, *, by: str) -> None:
     """Put every draft that the trace lacks into it, and end the attempt."""
+    take_in_drafts(conn, wb, attempt, now)
+    attempts.end(conn, attempt.id, at=now, by=by)
+
+
+def take_in_drafts(conn: Connection, wb: Workbench, attempt: Attempt, now: float) -> None:
+    """Put every draft that the trace of an attempt that ends lacks into it."""
     at = min(now, timing(attempt).deadline) - timing(attempt).began
     for draft in drafts.unlogged(conn, attempt.id):
         log_draft(conn, wb, draft, at=at, now=now, by="end")
-    attempts.end(conn, attempt.id, at=now, by=by)
 
 
 def log_draft(conn: Connection, wb: Workbench, draft: Draft, *, at: float, now: float, by: str) -> None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from workbench.domain.errors import Absent, Closed, Refused, TooLarge
 from workbench.store import files
 from workbench.store.attempts import Attempt
+from workbench.store.engine import Connection
 from workbench.store.files import StoredFile
 from workbench.store.people import Person
-from workbench.usecases.access import own_attempt, seen_attempt, timing
+from workbench.usecases.access import VOIDED, may_arrive, own_attempt, seen_attempt
 from workbench.usecases.workbench import Workbench
 
 MAX_FILE_BYTES = 50 * 2**20
@@ -42,7 +43,7 @@ def add(
     with wb.store.reading() as conn:
         attempt = own_attempt(conn, person, attempt_id)
         used = files.used_bytes(conn, attempt_id)
-    _refuse_closed(attempt, wb.clock())
+        _refuse_closed(conn, attempt, wb.clock())
     if tool not in wb.registry.tasks[attempt.task].tools:
         raise Refused("本题没有这个工具，文件没有保存。")
     room = min(MAX_FILE_BYTES, MAX_ATTEMPT_BYTES - used)
@@ -54,7 +55,7 @@ def add(
     )
     with wb.store.writing() as conn:
         # A slow upload may end after the hand-in: what counts is when the last byte is here.
-        _refuse_closed(own_attempt(conn, person, attempt_id), wb.clock())
+        _refuse_closed(conn, own_attempt(conn, person, attempt_id), wb.clock())
         files.add_file(conn, kept)
     return kept
 
@@ -65,8 +66,10 @@ def keep(wb: Workbench, person: Person, attempt_id: str, tool: str, name: str, b
     return add(wb, person, attempt_id, tool, name, media_type, (body,))
 
 
-def _refuse_closed(attempt: Attempt, now: float) -> None:
-    if attempt.state != "running" or not timing(attempt).may_arrive(now):
+def _refuse_closed(conn: Connection, attempt: Attempt, now: float) -> None:
+    if attempt.state == "void":
+        raise Closed(VOIDED)
+    if attempt.state != "running" or not may_arrive(conn, attempt, now):
         raise Closed("现在不能上传：考试没有开始、已经结束或已经交卷。")
 
 

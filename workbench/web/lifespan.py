@@ -10,7 +10,8 @@ from typing import Any
 
 from anyio import to_thread
 
-from workbench.usecases import expiring
+from workbench.domain.errors import StoreError
+from workbench.usecases import expiring, presence
 from workbench.usecases.workbench import Workbench
 from workbench.web import options, selfcheck, tuning
 
@@ -38,6 +39,7 @@ def lifespan(wb: Workbench) -> Lifespan:
         selfcheck.demand_fit([selfcheck.Fault(text) for text in options.wrong_options(wb.settings)])
         beside = [
             asyncio.create_task(every(EXPIRY_SECONDS, lambda: expiring.expire_due(wb))),
+            asyncio.create_task(every(presence.KEEP_SECONDS, lambda: presence.keep_signs(wb))),
             asyncio.create_task(every(TIDY_SECONDS, tuning.Tidying())),
         ]
         try:
@@ -46,9 +48,17 @@ def lifespan(wb: Workbench) -> Lifespan:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+            await to_thread.run_sync(_keep_last_signs, wb)
             wb.store.close()
 
     return living
+
+
+def _keep_last_signs(wb: Workbench) -> None:
+    try:
+        presence.keep_signs(wb)
+    except StoreError:
+        logger.exception("the last signs of life were not kept")
 
 
 async def every(seconds: float, work: Callable[[], object]) -> None:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import ahocorasick_rs
 
-from ..world.packs import read
+from ..world.packs import LEXICON
 from .normalise import BREAKS, Folded, fold, folded_words
 from .sources import Citations
 
@@ -54,16 +54,15 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    pack = read("lexicon.yaml")
+    pack = LEXICON.content
     kinds: dict[str, Kind] = {}
     terms: dict[str, Kind | None] = {}
-    for row in pack["kinds"]:
-        quoted = bool(row.get("may_be_quoted", False))
-        kind = Kind(row["id"], row["name"], row["level"], row["law"], row["verified"], quoted)
+    for row in pack.kinds:
+        kind = Kind(row.id, row.name, row.level, row.law, row.verified, row.may_be_quoted)
         kinds[kind.id] = kind
-        terms |= dict.fromkeys(_both_firsts(row["words"]), kind)
-    for row in pack["contexts"]:
-        terms |= dict.fromkeys(_both_firsts(row["words"]))
+        terms |= dict.fromkeys(_both_firsts(row.words), kind)
+    for context in pack.contexts:
+        terms |= dict.fromkeys(_both_firsts(context.words))
     automaton = ahocorasick_rs.AhoCorasick(
         list(terms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )  # the longest from the left: a context that holds a word keeps it from firing

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ..world.packs import read
+from ..world.packs import HARDSELL
 from .banned import counted, flags
 from .coverage import Span, coverage
 from .normalise import fold, folded_words
@@ -71,13 +71,13 @@ class HardSell:
 def _parts() -> tuple[Part, ...]:
     return tuple(
         Part(
-            row["id"],
-            row["name"],
-            row["weight"],
-            folded_words(tuple(row.get("words", ()))),
-            tuple(re.compile(one) for one in row.get("expressions", ())),
+            row.id,
+            row.name,
+            row.weight,
+            folded_words(row.words),
+            tuple(re.compile(one) for one in row.expressions),
         )
-        for row in read("hardsell.yaml")["parts"]
+        for row in HARDSELL.content.parts
     )
 
 
@@ -114,29 +114,17 @@ def _places(part: Part, text: str) -> Iterator[Span]:
 
 @cache
 def _contexts() -> tuple[str, ...]:
-    return folded_words(tuple(read("hardsell.yaml")["contexts"]))
+    return folded_words(HARDSELL.content.contexts)
 
 
 def _counted_finds(seed: int, text: str) -> Iterator[Find]:
-    rules = _rules()
+    rules = HARDSELL.content
     marks = [(at, at + 1) for at, one in enumerate(text) if one in "!！"]
     banned = [(flag.start, flag.end) for flag in counted(flags(text, citations(seed)))]
-    for part, places in (("exclaim", marks), ("brand", coverage(seed, text).brand), ("banned", banned)):
-        rule = rules[part]
+    for part, rule, places in (
+        ("exclaim", rules.exclaim, marks),
+        ("brand", rules.brand, coverage(seed, text).brand),
+        ("banned", rules.banned, banned),
+    ):
         for start, end in places[rule.free :]:
             yield Find(part, rule.name, start, end, rule.weight)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A part that is counted here: so many finds are free, each further one adds ``weight``."""
-
-    name: str
-    free: int
-    weight: int
-
-
-@cache
-def _rules() -> Mapping[str, Rule]:
-    pack = read("hardsell.yaml")
-    return {name: Rule(**pack[name]) for name in ("exclaim", "brand", "banned")}

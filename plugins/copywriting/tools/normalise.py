@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ..world.packs import read
+from ..world.packs import FOLDS
 
 BREAKS = frozenset("。！？；，、：,!?;:\n\r")
 """Marks that part sentences and clauses. All else that is no letter, digit or % is a mere separator."""
@@ -55,8 +55,8 @@ def _is_content(letter: str) -> bool:
 
 @cache
 def _stand_ins() -> Mapping[str, str]:
-    pack = read("folds.yaml")
-    pairs = " ".join(str(pack[name]) for name in ("traditional", "lookalike", "latin")).split()
+    pack = FOLDS.content
+    pairs = f"{pack.traditional} {pack.lookalike} {pack.latin}".split()
     return {pair[0]: pair[1] for pair in pairs if pair[0] != pair[1]}
 
 

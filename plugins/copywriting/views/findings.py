@@ -11,7 +11,7 @@ from workbench.api import counting, tables
 from ..tools.checks import Copy, Mark, marks
 from ..tools.placing import awkward, licence_faults, strangers
 from ..tools.platforms import show
-from ..world.packs import platforms
+from ..world.packs import PLATFORMS, platforms
 
 _STATES = {
     "counts": "禁用",
@@ -46,7 +46,7 @@ def limits_html(copy: Copy, platform_ids: Sequence[str], topics: Sequence[str] =
                 ]
             )
     heads = ["平台", "项目", "现在", "限制", "来源"]
-    return tables.table(f"平台限制（规则包 {platforms().version}）", heads, rows)
+    return tables.table(f"平台限制（规则包 {PLATFORMS.read().head.edition}）", heads, rows)
 
 
 def marked_html(copy: Copy, found: Sequence[Mark]) -> str:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-import yaml
-
-from workbench.api import Card
+from workbench.api import Card, packs
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -31,7 +28,7 @@ class Point:
     source: str
     licence: str
     accept: tuple[str, ...]
-    number: str
+    number: packs.Expression
     say: str
 
 
@@ -80,6 +77,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """What a picture's mark says, and where the picture comes from."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rice:
     """Everything that the variants of copywriting-01 are drawn from."""
 
@@ -93,7 +98,7 @@ class Rice:
     fakes: tuple[Fake, ...]
     pictures: tuple[Scene, ...]
     strangers: tuple[Scene, ...]
-    licences: Mapping[str, tuple[tuple[str, str], ...]]
+    licences: Mapping[str, tuple[Licence, ...]]
     sizes: Mapping[str, tuple[tuple[int, int], ...]]
 
 
@@ -104,7 +109,7 @@ class Limit:
     id: str
     name: str
     at: int
-    unit: str
+    unit: Literal["char", "zi"]
     source: str
     verified: bool
 
@@ -118,7 +123,7 @@ class Platform:
 
     id: str
     name: str
-    title: str
+    title: Literal["bracket", "line", "none"]
     topics: str
     pictures: tuple[int, int]
     limits: tuple[Limit, ...]
@@ -130,71 +135,106 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Platforms:
-    """The platform pack. A picture's ratio may differ from an allowed one by ``tolerance`` of it."""
+    """The platform pack. A picture's ratio may differ from an allowed one by ``ratio_tolerance`` of it."""
 
-    version: str
-    by_id: Mapping[str, Platform]
+    platforms: tuple[Platform, ...]
     ratios: tuple[str, ...]
-    tolerance: float
+    ratio_tolerance: float
+
+    @property
+    def by_id(self) -> Mapping[str, Platform]:
+        """The platforms by id, in the pack's order."""
+        return {one.id: one for one in self.platforms}
 
 
-def read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by the dataclass it fills
-    """A data file of the plugin."""
-    loaded: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return loaded
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """The pack of characters that stand for another: pairs, parted by blanks; the second is what is meant."""
+
+    traditional: str
+    lookalike: str
+    latin: str
 
 
-def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:  # Any: as above
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+@dataclass(frozen=True, slots=True)
+class LexiconKind:
+    """A kind of banned or risky words, and the law behind it."""
+
+    id: str
+    name: str
+    level: Literal["ban", "warn"]
+    law: str
+    verified: bool
+    words: tuple[str, ...]
+    may_be_quoted: bool = False
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class LexiconContext:
+    """Longer words in which a banned one is harmless, and why."""
+
+    why: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The pack of banned and risky words."""
+
+    kinds: tuple[LexiconKind, ...]
+    contexts: tuple[LexiconContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SellPart:
+    """One part of the hard-sell sum, as the pack writes it."""
+
+    id: str
+    name: str
+    weight: int
+    words: tuple[str, ...] = ()
+    expressions: tuple[packs.Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SellRule:
+    """A part of the hard-sell sum that is counted: so many are free, each further one adds ``weight``."""
+
+    name: str
+    free: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class HardSellPack:
+    """The pack of the hard-sell measure."""
+
+    parts: tuple[SellPart, ...]
+    contexts: tuple[str, ...]
+    exclaim: SellRule
+    brand: SellRule
+    banned: SellRule
+
+
+RICE = packs.PackFile(DATA / "rice.yaml", Rice)
+PLATFORMS = packs.PackFile(DATA / "platforms.yaml", Platforms)
+FOLDS = packs.PackFile(DATA / "folds.yaml", Folds)
+LEXICON = packs.PackFile(DATA / "lexicon.yaml", Lexicon)
+HARDSELL = packs.PackFile(DATA / "hardsell.yaml", HardSellPack)
+SHELF = packs.PackFile(DATA / "shelf.yaml", packs.Shelf)
+PACKS = (RICE, PLATFORMS, FOLDS, LEXICON, HARDSELL, SHELF)
+
+
 def rice() -> Rice:
     """The world of copywriting-01."""
-    head = read("rice.yaml")
-    licences = {
-        kind: tuple((one["text"], one["source"]) for one in rows) for kind, rows in head["licences"].items()
-    }
-    sizes = {kind: tuple((width, height) for width, height in rows) for kind, rows in head["sizes"].items()}
-    return Rice(
-        head["company"],
-        head["product"],
-        tuple(head["also"]),
-        tuple(head["brands"]),
-        tuple(Goal(**_frozen(row)) for row in head["goals"]),
-        tuple(Notice(**_frozen(row)) for row in head["notices"]),
-        tuple(Point(**_frozen(row)) for row in head["points"]),
-        tuple(Fake(**_frozen(row)) for row in head["fakes"]),
-        tuple(Scene(**_frozen(row)) for row in head["pictures"]),
-        tuple(Scene(**_frozen(row)) for row in head["strangers"]),
-        licences,
-        sizes,
-    )
+    return RICE.content
 
 
-@cache
 def platforms() -> Platforms:
     """The platform pack."""
-    head = read("platforms.yaml")
-    found = {
-        row["id"]: Platform(
-            row["id"],
-            row["name"],
-            row["title"],
-            row["topics"],
-            (row["pictures"][0], row["pictures"][1]),
-            tuple(Limit(**limit) for limit in row["limits"]),
-        )
-        for row in head["platforms"]
-    }
-    version = f"{head['version']}，{head['date']}"
-    return Platforms(version, found, tuple(head["ratios"]), float(head["ratio_tolerance"]))
+    return PLATFORMS.content
 
 
-@cache
 def shelf() -> tuple[Card, ...]:
     """The shelf cards."""
-    return tuple(
-        Card(row["id"], row["title"], row["text"], row["source"], row["verified"], tuple(row["tags"]))
-        for row in read("shelf.yaml")["cards"]
-    )
+    return SHELF.content.cards

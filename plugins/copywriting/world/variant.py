@@ -54,7 +54,7 @@ class Picture:
         """Whether its shape is one that the paper allows."""
         pack, ratio = platforms(), self.width / self.height
         wanted = [int(one.split(":")[0]) / int(one.split(":")[1]) for one in pack.ratios]
-        return any(abs(ratio - one) <= pack.tolerance * one for one in wanted)
+        return any(abs(ratio - one) <= pack.ratio_tolerance * one for one in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,8 @@ def _pictures(dice: Dice, seed: int, points: list[str]) -> tuple[Picture, ...]:
     sizes[2] = dice.pick(bank.sizes["bad"])
     found = []
     for place, at in enumerate(dice.shuffled(range(len(scenes))), start=1):
-        licence, source = licences[at]
-        is_good = (licence, source) in good
-        found.append(Picture(f"T{place}", scenes[at], *sizes[at], source, licence, is_good, seed))
+        mark = licences[at]
+        found.append(Picture(f"T{place}", scenes[at], *sizes[at], mark.source, mark.text, mark in good, seed))
     return tuple(found)
 
 

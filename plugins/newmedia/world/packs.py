@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from workbench.api import Card, Formula
+from workbench.api import Card, Formula, packs
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -37,10 +34,15 @@ class Account:
     """The made-up account. ``slots`` are its push hours; ``hooks`` the factor of each kind of title."""
 
     company: str
-    name: str
+    account: str
     slots: tuple[int, ...]
     topics: tuple[Topic, ...]
     hooks: Mapping[str, float]
+
+    @property
+    def name(self) -> str:
+        """The account's name."""
+        return self.account
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +75,50 @@ UNKNOWN = "未知"
 ATTRIBUTES = ("sex", "age", "region", "device")
 
 
-def _read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by its dataclass below
-    loaded: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return loaded
+@dataclass(frozen=True, slots=True)
+class People:
+    """The pack of sources and of the fans' attributes, a field for each of ``ATTRIBUTES``."""
+
+    sources: tuple[Source, ...]
+    sex: tuple[Category, ...]
+    age: tuple[Category, ...]
+    region: tuple[Category, ...]
+    device: tuple[Category, ...]
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A number's definition, by ``key``."""
+
+    key: str
+    name: str
+    text: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The pack of definitions."""
+
+    definitions: tuple[Definition, ...]
+
+
+ACCOUNT = packs.PackFile(DATA / "account.yaml", Account)
+PEOPLE = packs.PackFile(DATA / "people.yaml", People)
+DEFINITIONS = packs.PackFile(DATA / "definitions.yaml", Definitions)
+SHELF = packs.PackFile(DATA / "shelf.yaml", packs.Shelf)
+PACKS = (ACCOUNT, PEOPLE, DEFINITIONS, SHELF)
+
+
 def account() -> Account:
     """The account that all papers are about."""
-    row = _read("account.yaml")
-    topics = tuple(
-        Topic(one["key"], one["name"], tuple(Title(**title) for title in one["titles"]))
-        for one in row["topics"]
-    )
-    slots = tuple(row["slots"])
-    return Account(row["company"], row["account"], slots, topics, row["hooks"])
+    return ACCOUNT.content
 
 
-@cache
 def sources() -> tuple[Source, ...]:
     """The sources in the order of their columns."""
-    return tuple(Source(**row) for row in _read("people.yaml")["sources"])
+    return PEOPLE.content.sources
 
 
 def source_index(key: str) -> int:
@@ -104,31 +129,21 @@ def source_index(key: str) -> int:
     return found
 
 
-@cache
 def categories(attribute: str) -> tuple[Category, ...]:
     """The classes of one of ``ATTRIBUTES``, 未知 last."""
-    return tuple(Category(**row) for row in _read("people.yaml")[attribute])
+    found: tuple[Category, ...] = getattr(PEOPLE.content, attribute)
+    return found
 
 
 @cache
 def definitions() -> Mapping[str, Formula]:
     """Each number's definition by its key."""
-    rows = _read("definitions.yaml")["definitions"]
-    return {row["key"]: Formula(row["name"], row["text"], row["source"], row["verified"]) for row in rows}
+    rows = DEFINITIONS.content.definitions
+    return {row.key: Formula(row.name, row.text, row.source, row.verified) for row in rows}
 
 
 @cache
 def shelf() -> tuple[Card, ...]:
     """The shelf cards; the card of definitions is written from the definitions."""
     listed = "\n\n".join(f"{one.name}：{one.text}。" for one in definitions().values())
-    return tuple(
-        Card(
-            row["id"],
-            row["title"],
-            row["text"] or listed,
-            row["source"],
-            row.get("verified", False),
-            tuple(row["tags"]),
-        )
-        for row in _read("shelf.yaml")["cards"]
-    )
+    return SHELF.content.filled(listed, DEFINITIONS.read().head)

@@ -6,11 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from workbench.api import Card
+from workbench.api import Card, packs
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -71,69 +68,92 @@ class Indicator:
         return sum(value < bound for bound in self.tiers)
 
 
-def _read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by its dataclass below
-    loaded: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return loaded
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A row of the ledger pack; ``category`` and ``base`` are None for what is no cost of the month."""
+
+    kind: str
+    name: str
+    category: str | None
+    base: str | None
+    also: tuple[str, ...]
+    text: str
+    why: str
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Shops:
+    """The pack of made-up shops."""
+
+    shops: tuple[Brand, ...]
+    rivals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The pack of vouchers."""
+
+    vouchers: tuple[Voucher, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """The pack of service indicators. ``scores`` of the tiers, best first; ``weights`` in percent."""
+
+    agents: tuple[str, ...]
+    scores: tuple[int, ...]
+    indicators: tuple[Indicator, ...]
+    weights: tuple[tuple[int, ...], ...]
+
+
+SHOPS = packs.PackFile(DATA / "shops.yaml", Shops)
+LEDGER = packs.PackFile(DATA / "ledger.yaml", Ledger)
+KPI = packs.PackFile(DATA / "kpi.yaml", Kpi)
+SHELF = packs.PackFile(DATA / "shelf.yaml", packs.Shelf)
+PACKS = (SHOPS, LEDGER, KPI, SHELF)
+
+
 def brands() -> tuple[Brand, ...]:
     """The shops, in the file's order."""
-    return tuple(Brand(**row) for row in _read("shops.yaml")["shops"])
+    return SHOPS.content.shops
 
 
-@cache
 def rival_names() -> tuple[str, ...]:
     """Names of competing shops."""
-    return tuple(_read("shops.yaml")["rivals"])
+    return SHOPS.content.rivals
 
 
 @cache
 def voucher_kinds() -> Mapping[str, VoucherKind]:
     """The kinds of voucher by id, costs first."""
-    rows = _read("ledger.yaml")["vouchers"]
     return {
-        row["kind"]: VoucherKind(
-            **{
-                **row,
-                "category": row["category"] or "",
-                "base": row["base"] or "",
-                "also": tuple(row["also"]),
-            }
+        row.kind: VoucherKind(
+            row.kind, row.name, row.category or "", row.base or "", row.also, row.text, row.why
         )
-        for row in rows
+        for row in LEDGER.content.vouchers
     }
 
 
-@cache
 def agent_names() -> tuple[str, ...]:
     """Names of customer-service agents."""
-    return tuple(_read("kpi.yaml")["agents"])
+    return KPI.content.agents
 
 
-@cache
 def tier_scores() -> tuple[int, ...]:
     """The score of each tier, best first."""
-    return tuple(_read("kpi.yaml")["scores"])
+    return KPI.content.scores
 
 
-@cache
 def indicators() -> tuple[Indicator, ...]:
     """The five indicators, in the order of the table."""
-    rows = _read("kpi.yaml")["indicators"]
-    return tuple(Indicator(**{**row, "tiers": tuple(row["tiers"])}) for row in rows)
+    return KPI.content.indicators
 
 
-@cache
 def weight_sets() -> tuple[tuple[int, ...], ...]:
     """The sets of weights in percent, in the order of the indicators."""
-    return tuple(tuple(row) for row in _read("kpi.yaml")["weights"])
+    return KPI.content.weights
 
 
-@cache
 def shelf() -> tuple[Card, ...]:
     """The shelf cards."""
-    return tuple(
-        Card(row["id"], row["title"], row["text"], row["source"], row["verified"], tuple(row["tags"]))
-        for row in _read("shelf.yaml")["cards"]
-    )
+    return SHELF.content.cards

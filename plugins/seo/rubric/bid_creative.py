@@ -83,6 +83,6 @@ def _judged(account: Account, paper: str) -> dict[str, _Judged]:
 def bare(creative: Creative) -> str:
     """Its words without wildcards, services and marks: what makes two creatives different."""
     text = "".join(WILDCARD.sub("", getattr(creative, name)) for name in FIELDS)
-    for row in facts()["themes"]:
-        text = text.replace(row["name"], "")
+    for row in facts().themes:
+        text = text.replace(row.name, "")
     return re.sub(r"\W", "", reading.fold(text))

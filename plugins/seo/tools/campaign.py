@@ -185,8 +185,8 @@ def _order(bid: _Bid | None) -> tuple[int, int]:
 
 
 def _is_on(plan: Plan, searches: Searches) -> npt.NDArray[np.bool_]:
-    areas = np.array([area in plan.areas for area in facts()["areas"]])
-    devices = np.array([plan.device in (ALL_DEVICES, device) for device in facts()["devices"]])
+    areas = np.array([area in plan.areas for area in facts().areas])
+    devices = np.array([plan.device in (ALL_DEVICES, device) for device in facts().devices])
     start, end = plan.hours
     on_time = (searches.hour >= start) & (searches.hour < end)
     return np.asarray(areas[searches.area] & devices[searches.device] & on_time)
@@ -221,7 +221,7 @@ def _becomes_order(
     rates = np.array(
         [[_order_ppm(here, bid, term) for term, bid in zip(here.terms, line, strict=True)] for line in bids]
     )
-    is_served = np.array([area in here.areas for area in facts()["areas"]])[searches.area[row]]
+    is_served = np.array([area in here.areas for area in facts().areas])[searches.area[row]]
     hour = searches.hour[row]
     is_open = (hour >= here.hours[0]) & (hour < here.hours[1])
     rate = rates[plan, searches.term[row]] * np.where(is_open, 100, OFF_HOURS_PERCENT) // 100

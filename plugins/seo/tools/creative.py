@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from workbench.api import reading
 
+from ..world.bid_packs import BIDRULES, BidRules
 from ..world.market import facts
-from ..world.packs import read
 from .account import Creative
 from .length import shown_zi, zi
 from .matching import core
@@ -22,10 +20,9 @@ _REPEATED_MARKS = re.compile(r"[!！?？,，.。、~～…]{2,}")
 _NUMBER = re.compile(r"\d{7,}|\d{3,4}-\d{7,8}")
 
 
-@cache
-def bid_rules() -> Mapping[str, Any]:  # Any: the file's own shape
+def bid_rules() -> BidRules:
     """The rule pack."""
-    return read("bidrules.yaml")
+    return BIDRULES.content
 
 
 def filled(text: str) -> str:
@@ -65,15 +62,15 @@ def faults(creative: Creative, keywords: Sequence[str]) -> tuple[str, ...]:
 
 
 def _faults(creative: Creative, keywords: Sequence[str]) -> Iterator[str]:
-    for rule in bid_rules()["creative"]:
-        text = filled(getattr(creative, rule["id"]))
-        if not rule["low"] <= zi(text) <= rule["high"]:
-            yield f"{rule['name']} {shown_zi(text)} 字，要求 {rule['low']}—{rule['high']} 字"
+    for rule in bid_rules().creative:
+        text = filled(getattr(creative, rule.id))
+        if not rule.low <= zi(text) <= rule.high:
+            yield f"{rule.name} {shown_zi(text)} 字，要求 {rule.low}—{rule.high} 字"
     yield from _wildcard_faults(creative)
     text = text_of(creative)
     yield from (f"有禁用语“{word}”" for word in banned(text))
-    yield from (f"有别家的字号“{name}”" for name in facts()["rivals"] if name in text)
-    if mark := next((mark for mark in bid_rules()["marks"] if mark in text), ""):
+    yield from (f"有别家的字号“{name}”" for name in facts().rivals if name in text)
+    if mark := next((mark for mark in bid_rules().marks if mark in text), ""):
         yield f"有装饰符号“{mark}”"
     if _REPEATED_MARKS.search(text):
         yield "标点连用"
@@ -83,27 +80,27 @@ def _faults(creative: Creative, keywords: Sequence[str]) -> Iterator[str]:
 
 
 def _wildcard_faults(creative: Creative) -> Iterator[str]:
-    for rule in bid_rules()["creative"]:
-        text = getattr(creative, rule["id"])
+    for rule in bid_rules().creative:
+        text = getattr(creative, rule.id)
         found = WILDCARD.findall(text)
         if re.search(r"[{}]", WILDCARD.sub("", text)) or any(not word.strip() for word in found):
-            yield f"{rule['name']}的通配符写法不对，应为 {{默认关键词}}"
-        elif rule["id"] == "title" and len(found) != 1:
+            yield f"{rule.name}的通配符写法不对，应为 {{默认关键词}}"
+        elif rule.id == "title" and len(found) != 1:
             yield f"标题要有 1 个通配符 {{默认关键词}}，现有 {len(found)} 个"
         elif len(found) > 1:
-            yield f"{rule['name']}的通配符有 {len(found)} 个，至多 1 个"
+            yield f"{rule.name}的通配符有 {len(found)} 个，至多 1 个"
 
 
 def banned(text: str) -> tuple[str, ...]:
     """The banned words in ``text``; full width and blanks between the characters hide none."""
     folded = "".join(char for char in reading.fold(text) if char.isalnum())
     found = []
-    for row in bid_rules()["banned"]:
+    for row in bid_rules().banned:
         bare = folded
-        for harmless in row["allowed"]:
+        for harmless in row.allowed:
             bare = bare.replace(harmless, "")
-        if row["word"] in bare:
-            found.append(row["word"])
+        if row.word in bare:
+            found.append(row.word)
     return tuple(found)
 
 
@@ -111,13 +108,11 @@ def _empty_words(creative: Creative, text: str, keywords: Sequence[str]) -> Iter
     defaults = [word for name in FIELDS for word in WILDCARD.findall(getattr(creative, name))]
     if keywords and not any(core(word) & core(default) for word in keywords for default in defaults):
         yield "通配符的默认关键词与本单元的关键词无关"
-    words = sorted(
-        {*keywords, *defaults, *(term["text"] for term in facts()["words"])}, key=len, reverse=True
-    )
+    words = sorted({*keywords, *defaults, *(term.text for term in facts().words)}, key=len, reverse=True)
     bare = text
     for word in words:
         bare = bare.replace(word, "")
-    if text and 1 - len(bare) / len(text) > bid_rules()["dump_share"]:
+    if text and 1 - len(bare) / len(text) > bid_rules().dump_share:
         yield "几乎全是关键词，没有说出内容"
     if len(set(text)) < len(text) * 0.35 or creative.line1.strip() == creative.line2.strip():
         yield "用重复的文字凑字数"

@@ -97,13 +97,13 @@ def with_plan(account: Account, old: str, plan: Plan) -> Account:
 
 
 def _check_plan(plan: Plan) -> None:
-    if strange := [area for area in plan.areas if area not in facts()["areas"]]:
+    if strange := [area for area in plan.areas if area not in facts().areas]:
         raise Refused(f"没有“{strange[0][:20]}”这个地域。")
     if not plan.areas:
         raise Refused("请至少选一个投放地域。")
     if not 0 <= plan.hours[0] < plan.hours[1] <= DAY_HOURS:
         raise Refused(f"投放时段应在 0—24 点之间，先开始后结束；现在是 {plan.hours[0]}—{plan.hours[1]} 点。")
-    if plan.device not in (ALL_DEVICES, *facts()["devices"]):
+    if plan.device not in (ALL_DEVICES, *facts().devices):
         raise Refused(f"没有“{plan.device[:20]}”这种设备。")
 
 
@@ -116,7 +116,7 @@ def with_unit(account: Account, plan: str, old: str, unit: Unit) -> Account:
         raise Refused(f"一个账户最多 {MAX_UNITS} 个单元。")
     if any(other.name == unit.name != old for other in here.units):
         raise Refused(f"计划“{plan}”里已经有单元“{unit.name}”，请换一个名字。")
-    if unit.page not in facts()["pages"]:
+    if unit.page not in facts().pages:
         raise Refused(f"网站里没有“{unit.page[:20]}”这个落地页。")
     units = (
         tuple(unit if other.name == old else other for other in here.units) if old else (*here.units, unit)

@@ -67,10 +67,10 @@ def planner_formulas() -> tuple[Formula, ...]:
 
 
 def _creative_formulas() -> tuple[Formula, ...]:
-    rules, banned = bid_rules()["creative"], bid_rules()["banned_source"]
-    lengths = "，".join(f"{rule['name']} {rule['low']}—{rule['high']} 字" for rule in rules)
-    words = "、".join(row["word"] for row in bid_rules()["banned"])
+    rules, banned = bid_rules().creative, bid_rules().banned_source
+    lengths = "，".join(f"{rule.name} {rule.low}—{rule.high} 字" for rule in rules)
+    words = "、".join(row.word for row in bid_rules().banned)
     return (
-        Formula("创意字数", lengths, rules[0]["source"], verified=rules[0]["verified"]),
-        Formula("创意禁用语", words, banned["text"], verified=banned["verified"]),
+        Formula("创意字数", lengths, rules[0].source, verified=rules[0].verified),
+        Formula("创意禁用语", words, banned.text, verified=banned.verified),
     )

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from workbench.api import reading
 
-from ..world.packs import read
+from ..world.bid_packs import LEXICON
 
 EXACT, PHRASE, BROAD = "精确", "短语", "广泛"
 MATCHES = (EXACT, PHRASE, BROAD)
@@ -28,10 +28,9 @@ class Token:
 def _lexicon() -> Mapping[str, Token]:
     """Each form by its text, longest first."""
     found: dict[str, Token] = {}
-    for row in read("lexicon.yaml")["concepts"]:
-        is_loose = bool(row.get("loose"))
-        found.update({form: Token(row["id"], is_loose=is_loose) for form in row["forms"]})
-        found.update({typo: Token(row["id"], is_typo=True, is_loose=is_loose) for typo in row["typos"]})
+    for row in LEXICON.content.concepts:
+        found.update({form: Token(row.id, is_loose=row.loose) for form in row.forms})
+        found.update({typo: Token(row.id, is_typo=True, is_loose=row.loose) for typo in row.typos})
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 

@@ -197,12 +197,12 @@ def _keywords(account: Account, params: JSON) -> Account:
 
 
 def _imported(account: Account, params: JSON) -> Account:
-    return editing.imported(account, params["text"], _fresh, facts()["pages"][0])
+    return editing.imported(account, params["text"], _fresh, facts().pages[0])
 
 
 def _fresh(name: str) -> Plan:
     """A plan that an import makes: everywhere, all day, without budget; its settings are still to be made."""
-    return Plan(name, 0, tuple(facts()["areas"]), (0, editing.DAY_HOURS))
+    return Plan(name, 0, tuple(facts().areas), (0, editing.DAY_HOURS))
 
 
 def _creative(account: Account, params: JSON) -> Account:

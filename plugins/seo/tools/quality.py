@@ -61,21 +61,21 @@ def quality_of(unit: Unit, word: str) -> Quality:
 def page_grade(page: str, word: str) -> int:
     """How well a landing page answers a keyword, in tenths of a grade."""
     theme = theme_of(word)
-    rows = {row["page"]: row for row in facts()["themes"]}
-    if page == facts()["pages"][0]:
+    rows = {row.page: row for row in facts().themes}
+    if page == facts().pages[0]:
         return 50
     if page not in rows or not theme:
         return 20
-    own = next(row for row in facts()["themes"] if row["id"] == theme)
-    return 90 if own["page"] == page else 60 if rows[page]["product"] == own["product"] else 20
+    own = next(row for row in facts().themes if row.id == theme)
+    return 90 if own.page == page else 60 if rows[page].product == own.product else 20
 
 
 @lru_cache(maxsize=4096)
 def theme_of(word: str) -> str:
     """The id of the service that a word asks for; blank for words that ask for none of them."""
     concepts = core(word)
-    strangers = [core(row["text"]) for row in facts()["strangers"]]
+    strangers = [core(row.text) for row in facts().strangers]
     if any(concepts == other for other in strangers):
         return ""
-    named = [row["id"] for row in facts()["themes"] if core(row["name"]) <= concepts]
+    named = [row.id for row in facts().themes if core(row.name) <= concepts]
     return named[0] if named else ""

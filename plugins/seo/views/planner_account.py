@@ -73,7 +73,7 @@ def _plan(session: ToolSession, account: Account) -> None:
     key = session.key(f"plan-{stamp(names)}")
     chosen = st.selectbox("计划", [NEW_PLAN, *names], index=len(names), key=key)
     plan = next((one for one in account.plans if one.name == chosen), None)
-    now = plan or Plan("", 0, tuple(facts()["areas"]), (0, DAY_HOURS))
+    now = plan or Plan("", 0, tuple(facts().areas), (0, DAY_HOURS))
     params = _plan_form(session, now, stamp(now, chosen))
     if params is not None:
         take(session, "save_plan", old=plan.name if plan else "", **params)
@@ -93,12 +93,12 @@ def _plan_form(session: ToolSession, now: Plan, mark: str) -> dict[str, Any] | N
             "name": name.text_input("计划名称", now.name, max_chars=LONGEST_NAME, key=key("pn")),
             "budget": budget.text_input("日预算（元）", yuan(now.budget) if now.name else "", key=key("pb")),
             "areas": st.multiselect(
-                "投放地域", facts()["areas"], list(now.areas), key=key("pa"), placeholder="请选择"
+                "投放地域", facts().areas, list(now.areas), key=key("pa"), placeholder="请选择"
             ),
         }
         hours, device, paused = st.columns([5, 3, 2], gap="medium", vertical_alignment="bottom")
         start, end = hours.slider("投放时段（点）", 0, DAY_HOURS, now.hours, key=key("ph"))
-        devices = [ALL_DEVICES, *facts()["devices"]]
+        devices = [ALL_DEVICES, *facts().devices]
         values["device"] = device.selectbox("设备", devices, devices.index(now.device), key=key("pd"))
         values["paused"] = paused.checkbox("暂停", now.paused, key=key("pp"))
         bars, exact = st.columns(2)
@@ -133,7 +133,7 @@ def _unit(session: ToolSession, account: Account) -> None:
         name = st.text_input(
             "单元名称", found[1].name if found else "", max_chars=LONGEST_NAME, key=session.key(f"un-{mark}")
         )
-        pages = facts()["pages"]
+        pages = facts().pages
         page = st.selectbox(
             "落地页", pages, pages.index(found[1].page) if found else 0, key=session.key(f"ug-{mark}")
         )

@@ -60,13 +60,13 @@ def _write(session: ToolSession, plan: Plan, unit: Unit) -> None:
     mark = stamp(plan.name, unit.name, number, now, count)
     with st.form(session.key(f"creative-form-{mark}"), border=True):
         texts = {
-            rule["id"]: st.text_input(
-                f"{rule['name']}（{rule['low']}—{rule['high']} 字）",
-                getattr(now, rule["id"]),
+            rule.id: st.text_input(
+                f"{rule.name}（{rule.low}—{rule.high} 字）",
+                getattr(now, rule.id),
                 max_chars=LONGEST,
-                key=session.key(f"c-{rule['id']}-{mark}"),
+                key=session.key(f"c-{rule.id}-{mark}"),
             )
-            for rule in bid_rules()["creative"]
+            for rule in bid_rules().creative
         }
         paused = st.checkbox("暂停", now.paused, key=session.key(f"c-paused-{mark}"))
         st.caption("通配符写作 {默认关键词}，例如：{空调维修}快速上门")
@@ -102,9 +102,9 @@ def _preview(session: ToolSession, unit: Unit) -> None:
 
 def _ad(one: Creative, words: list[str], word: str) -> str:
     title, line1, line2 = (_pieces(field) for field in shown(one, word))
-    brand = tables.text(facts()["company"]["brand"])
+    brand = tables.text(facts().company.brand)
     lengths = "，".join(
-        f"{rule['name']} {shown_zi(filled(getattr(one, rule['id'])))} 字" for rule in bid_rules()["creative"]
+        f"{rule.name} {shown_zi(filled(getattr(one, rule.id)))} 字" for rule in bid_rules().creative
     )
     wrong = "<br>".join(tables.mark(fault, is_good=False) for fault in faults(one, words))
     paused = tables.dim("（暂停）") if one.paused else ""

@@ -102,7 +102,7 @@ def days_html(week: Week) -> str:
     lines = [[tables.text(plan), *(_day(day) for day in week.days if day.plan == plan)] for plan in plans]
     return tables.table(
         "分计划每日消费（括号里是最后一次展现的钟点，早于时段结束多半是预算用完）",
-        ["计划", *facts()["days"]],
+        ["计划", *facts().days],
         lines,
     )
 

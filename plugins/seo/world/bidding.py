@@ -33,10 +33,10 @@ def vary_bidding(given: JSON, seed: int) -> JSON:
 
 
 def _client_rows(here: Market) -> list[dict[str, str]]:
-    company = facts()["company"]
+    company = facts().company
     rows = {
-        "公司": company["name"],
-        "业务": f"{company['line']}（上门服务，本公司不修冰箱、电视机，不卖机器和配件，不招生）",
+        "公司": company.name,
+        "业务": f"{company.line}（上门服务，本公司不修冰箱、电视机，不卖机器和配件，不招生）",
         "账户日预算": f"{yuan(here.budget_fen)} 元（各计划共用，用完当天停止）",
         "服务地域": "、".join(here.areas),
         "接单时间": f"{here.hours[0]}:00—{here.hours[1]}:00（其余时间没有人接电话，转化只剩四成）",
@@ -82,6 +82,4 @@ def _forecast_rows(seed: int) -> list[dict[str, str]]:
 
 
 def _creative_rows() -> list[dict[str, str]]:
-    return [
-        {"项目": rule["name"], "字数": f"{rule['low']}—{rule['high']} 字"} for rule in bid_rules()["creative"]
-    ]
+    return [{"项目": rule.name, "字数": f"{rule.low}—{rule.high} 字"} for rule in bid_rules().creative]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Literal
 
 from workbench.api import JSON, Dice
 
 from ..tools.money import fen, half_up
-from .packs import read
+from .bid_packs import MARKET, Facts, Service, Stranger, Word
 
 BUDGETS_YUAN = (300, 350, 400, 450, 500)  # blueprint seo-05, m3: 300-800; above 500 a week takes too long
 LISTED_WORDS, LISTED_STRANGERS = 22, 8  # blueprint seo-05, m2: 30 keywords
@@ -113,10 +113,9 @@ def market_of(given: JSON) -> Market:
     return market(int(given["market"]["seed"]))
 
 
-@cache
-def facts() -> Mapping[str, Any]:  # Any: the file's own shape
+def facts() -> Facts:
     """The data file."""
-    return read("market.yaml")
+    return MARKET.content
 
 
 @lru_cache(maxsize=256)  # a room of students, each with a seed
@@ -124,57 +123,55 @@ def market(seed: int) -> Market:
     """The market of a seed."""
     dice = Dice("seo-05", seed, "market")
     budget = dice.pick(BUDGETS_YUAN)
-    areas = facts()["areas"]
+    areas = facts().areas
     also = dice.pick(areas[2:5])
     served = tuple(area for area in areas if area in (*areas[:2], also))
     hours = (dice.pick((7, 8, 9)), dice.pick((20, 21, 22)))
-    themes = {row["id"]: _theme(row, dice) for row in facts()["themes"]}
+    themes = {row.id: _theme(row, dice) for row in facts().themes}
     terms = _terms(themes, dice, budget)
     return Market(seed, budget * 100, served, hours, themes, terms, _rivals(dice, budget))
 
 
-def _theme(row: Mapping[str, Any], dice: Dice) -> Theme:  # Any: as above
-    margin, cvr = dice.between(*row["margin"]), dice.between(*row["cvr"])
-    return Theme(row["id"], row["name"], row["product"], row["page"], margin * 100, cvr * 1000)
+def _theme(row: Service, dice: Dice) -> Theme:
+    margin, cvr = dice.between(*row.margin), dice.between(*row.cvr)
+    return Theme(row.id, row.name, row.product, row.page, margin * 100, cvr * 1000)
 
 
 def _terms(themes: Mapping[str, Theme], dice: Dice, budget: int) -> tuple[Term, ...]:
-    daily = {row["id"]: dice.between(*row["daily"]) for row in facts()["themes"]}
+    daily = {row.id: dice.between(*row.daily) for row in facts().themes}
     listed = _listed(dice)
 
-    def term(row: Mapping[str, Any]) -> Term:
-        searches = half_up(daily[row["theme"]] * row["share"] * budget, 1000 * VOLUME_BUDGET_YUAN)
-        rate = half_up(themes[row["theme"]].cvr_ppm * row["cvr"], 100_000) * 1000
-        percent = dice.between(80, 118) if row in facts()["words"] else dice.between(60, 85)
-        return Term(row["text"], row["theme"], searches, rate, rate, percent, "", row["text"] in listed)
+    def term(row: Word) -> Term:
+        searches = half_up(daily[row.theme] * row.share * budget, 1000 * VOLUME_BUDGET_YUAN)
+        rate = half_up(themes[row.theme].cvr_ppm * row.cvr, 100_000) * 1000
+        percent = dice.between(80, 118) if row in facts().words else dice.between(60, 85)
+        return Term(row.text, row.theme, searches, rate, rate, percent, "", row.text in listed)
 
-    def stranger(row: Mapping[str, Any]) -> Term:
-        searches = half_up(dice.between(*row["daily"]) * budget, VOLUME_BUDGET_YUAN)
-        rate, percent = dice.between(*row["cvr"]) * 1000, dice.between(70, 110)
-        return Term(row["text"], row["theme"], searches, 0, rate, percent, row["why"], row["text"] in listed)
+    def stranger(row: Stranger) -> Term:
+        searches = half_up(dice.between(*row.daily) * budget, VOLUME_BUDGET_YUAN)
+        rate, percent = dice.between(*row.cvr) * 1000, dice.between(70, 110)
+        return Term(row.text, row.theme, searches, 0, rate, percent, row.why, row.text in listed)
 
-    words = [term(row) for row in (*facts()["words"], *facts()["tail"])]
-    return (*words, *(stranger(row) for row in facts()["strangers"]))
+    words = [term(row) for row in (*facts().words, *facts().tail)]
+    return (*words, *(stranger(row) for row in facts().strangers))
 
 
 def _listed(dice: Dice) -> frozenset[str]:
     """The texts of the keyword table: most words, and strangers of every sort."""
-    words = [row["text"] for row in facts()["words"]]
+    words = [row.text for row in facts().words]
     droppable = [
-        row["text"]
-        for row in facts()["words"]
-        if row["theme"] in ("ac_repair", "wm_repair") and row["cvr"] > CHEAP_CVR
+        row.text for row in facts().words if row.theme in ("ac_repair", "wm_repair") and row.cvr > CHEAP_CVR
     ]
     dropped = dice.shuffled(droppable)[: len(words) - LISTED_WORDS]
-    strangers = [row["text"] for row in facts()["strangers"]]
+    strangers = [row.text for row in facts().strangers]
     kept = dice.shuffled(strangers[:-3])[: LISTED_STRANGERS - 3] + strangers[-3:]
     return frozenset(set(words) - set(dropped)) | frozenset(kept)
 
 
 def _rivals(dice: Dice, budget: int) -> tuple[Rival, ...]:
-    names = facts()["rivals"]
-    bidding = {row["id"]: dice.shuffled(names)[:RIVALS_A_THEME] for row in facts()["themes"]}
-    prices = {row["id"]: fen(row["price"]) for row in facts()["themes"]}
+    names = facts().rivals
+    bidding = {row.id: dice.shuffled(names)[:RIVALS_A_THEME] for row in facts().themes}
+    prices = {row.id: fen(row.price) for row in facts().themes}
     found = []
     for name in names:
         themes = [theme for theme, rivals in bidding.items() if name in rivals]

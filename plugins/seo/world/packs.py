@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from workbench.api import Card, packs
 
-from workbench.api import Card
-
-DATA = Path(__file__).resolve().parent.parent / "data"
+from .bid_packs import BIDRULES, DATA, LEXICON, MARKET, QUIZ
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,69 +69,83 @@ class Rule:
     wanted: str
     source: str
     verified: bool
-    low: float | None = None
-    high: float | None = None
+    low: int | float | None = None
+    high: int | float | None = None
 
 
-def read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by its dataclass
-    """A data file of the plugin; to be read once, by a cached loader."""
-    loaded: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return loaded
+@dataclass(frozen=True, slots=True)
+class Companies:
+    """The pack of companies."""
+
+    companies: tuple[Company, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The sentence bank: ``neutral``, ``keyed`` and ``dense`` sentences, and templates by kind of page."""
+
+    neutral: tuple[str, ...]
+    keyed: tuple[str, ...]
+    dense: tuple[str, ...]
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    bad_titles: Mapping[str, str]
+    bad_descriptions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The pack of problem kinds."""
+
+    severities: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The checker's rule pack."""
+
+    rules: tuple[Rule, ...]
+
+
+COMPANIES = packs.PackFile(DATA / "companies.yaml", Companies)
+PROSE = packs.PackFile(DATA / "prose.yaml", Prose)
+FAULTS = packs.PackFile(DATA / "faults.yaml", Kinds)
+RULES = packs.PackFile(DATA / "rules.yaml", Rules)
+SHELF = packs.PackFile(DATA / "shelf.yaml", packs.Shelf)
+PACKS = (COMPANIES, PROSE, FAULTS, RULES, MARKET, LEXICON, BIDRULES, QUIZ, SHELF)
 
 
 @cache
 def companies() -> Mapping[str, Company]:
     """The companies by key, in the file's order."""
-    rows = read("companies.yaml")["companies"]
-    return {row["key"]: _company(row) for row in rows}
+    return {one.key: one for one in COMPANIES.content.companies}
 
 
-def _company(row: dict[str, Any]) -> Company:
-    products = tuple(Product(**item) for item in row.pop("products"))
-    points = tuple(SellingPoint(item["text"], tuple(item["accept"])) for item in row.pop("points"))
-    return Company(**row, products=products, points=points)
-
-
-@cache
-def prose() -> Mapping[str, Any]:  # Any: lists of sentences and mappings of templates
+def prose() -> Prose:
     """The sentence bank."""
-    return read("prose.yaml")
+    return PROSE.content
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """The problem kinds by id, in order of precedence within an element."""
-    rows = read("faults.yaml")["kinds"]
-    return {row["id"]: Kind(**{**row, "also": tuple(row["also"])}) for row in rows}
+    return {one.id: one for one in FAULTS.content.kinds}
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
     """The rule pack by rule id."""
-    rows = read("rules.yaml")["rules"]
-    return {row["id"]: Rule(**{**row, "kinds": tuple(row["kinds"])}) for row in rows}
+    return {one.id: one for one in RULES.content.rules}
 
 
-@cache
 def rules_version() -> str:
     """The rule pack's version and date, to print beside its rules."""
-    head = read("rules.yaml")
-    return f"{head['version']}，{head['date']}"
+    return RULES.read().head.edition
 
 
 @cache
 def shelf() -> tuple[Card, ...]:
     """The shelf cards; the card of problem kinds is written from the list of kinds."""
-    cards = read("shelf.yaml")["cards"]
     listed = "\n".join(f"{kind.zh}（{kind.severity}）：{kind.meaning}。" for kind in kinds().values())
-    return tuple(
-        Card(
-            row["id"],
-            row["title"],
-            row["text"] or listed,
-            row["source"],
-            row.get("verified", False),
-            tuple(row["tags"]),
-        )
-        for row in cards
-    )
+    return SHELF.content.filled(listed, FAULTS.read().head)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from workbench.api import JSON, Dice
 
 from ..tools.money import half_up, yuan
-from .packs import read
+from .bid_packs import QUIZ, Match, Multiple, Order, Single
 
 SINGLES, MULTIPLES = 4, 2
 QUESTIONS = 10
@@ -32,17 +31,12 @@ class Question:
         return str(self.shown["id"])
 
 
-@cache
-def _bank() -> Mapping[str, Any]:  # Any: the file's own shape
-    return read("quiz.yaml")
-
-
 def quiz(seed: int) -> tuple[Question, ...]:
     """The ten questions of a seed: 4 single, 2 multiple, an order, a match, 2 numbers."""
-    dice = Dice("seo-05", seed, "quiz")
-    found = [_single(dice, row) for row in dice.shuffled(_bank()["single"])[:SINGLES]]
-    found += [_multiple(dice, row) for row in dice.shuffled(_bank()["multiple"])[:MULTIPLES]]
-    found += [_order(dice, dice.pick(_bank()["order"])), _match(dice, dice.pick(_bank()["match"]))]
+    bank, dice = QUIZ.content, Dice("seo-05", seed, "quiz")
+    found = [_single(dice, row) for row in dice.shuffled(bank.single)[:SINGLES]]
+    found += [_multiple(dice, row) for row in dice.shuffled(bank.multiple)[:MULTIPLES]]
+    found += [_order(dice, dice.pick(bank.order)), _match(dice, dice.pick(bank.match))]
     found += [_rate(dice), dice.pick((_rank, _roi))(dice)]
     return tuple(
         Question({**one.shown, "id": f"q{at}", "text": f"{at}. {one.shown['text']}"}, one.key, one.tolerance)
@@ -50,32 +44,26 @@ def quiz(seed: int) -> tuple[Question, ...]:
     )
 
 
-def _single(dice: Dice, row: JSON) -> Question:
-    options = dice.shuffled(row["options"])
-    return Question(
-        {"kind": "single", "text": f"（单选）{row['text']}", "options": options}, row["options"][0]
-    )
+def _single(dice: Dice, row: Single) -> Question:
+    options = dice.shuffled(row.options)
+    return Question({"kind": "single", "text": f"（单选）{row.text}", "options": options}, row.options[0])
 
 
-def _multiple(dice: Dice, row: JSON) -> Question:
-    options = dice.shuffled([*row["right"], *row["wrong"]])
-    return Question(
-        {"kind": "multiple", "text": f"（多选）{row['text']}", "options": options}, tuple(row["right"])
-    )
+def _multiple(dice: Dice, row: Multiple) -> Question:
+    options = dice.shuffled([*row.right, *row.wrong])
+    return Question({"kind": "multiple", "text": f"（多选）{row.text}", "options": options}, row.right)
 
 
-def _order(dice: Dice, row: JSON) -> Question:
-    options = dice.shuffled(row["right"])
-    if options == row["right"]:
+def _order(dice: Dice, row: Order) -> Question:
+    options = dice.shuffled(row.right)
+    if options == list(row.right):
         options.reverse()
-    return Question(
-        {"kind": "order", "text": f"（排序）{row['text']}", "options": options}, tuple(row["right"])
-    )
+    return Question({"kind": "order", "text": f"（排序）{row.text}", "options": options}, row.right)
 
 
-def _match(dice: Dice, row: JSON) -> Question:
-    pairs = dict(row["pairs"])
-    shown = {"kind": "match", "text": f"（连线）{row['text']}", "left": list(pairs)}
+def _match(dice: Dice, row: Match) -> Question:
+    pairs = dict(row.pairs)
+    shown = {"kind": "match", "text": f"（连线）{row.text}", "left": list(pairs)}
     return Question({**shown, "options": dice.shuffled(list(pairs.values()))}, pairs)
 
 

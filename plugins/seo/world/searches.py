@@ -44,13 +44,13 @@ def week(seed: int) -> Searches:
     day, term = _counted(here)
     columns = 1 + len(here.rivals)
     raw = _Raw(seed, len(day))
-    hour = raw.weighted(facts()["hours"])
+    hour = raw.weighted(facts().hours)
     order = np.lexsort((raw.below(MILLION), hour, day))
     return Searches(
         day,  # rises already, so sorting leaves it as it is
         hour[order],
-        raw.weighted(facts()["device_shares"]),
-        raw.weighted(facts()["area_shares"]),
+        raw.weighted(facts().device_shares),
+        raw.weighted(facts().area_shares),
         term[order],
         np.stack([raw.below(MILLION) for _ in range(columns)], axis=1),
         raw.below(MILLION),
@@ -61,7 +61,7 @@ def _counted(here: Market) -> tuple[Wholes, Wholes]:
     dice = Dice("seo-05", here.seed, "week")
     days: list[int] = []
     terms: list[int] = []
-    for day, percent in zip(range(DAYS), facts()["day_percent"], strict=True):
+    for day, percent in zip(range(DAYS), facts().day_percent, strict=True):
         for at, term in enumerate(here.terms):
             count = round(term.daily * percent * dice.between(*NOISE_PERCENT) / 10_000)
             days += [day] * count

@@ -30,12 +30,12 @@ def tdk_of(company: Company, seed: int, plan: Plan, slot: Slot) -> Tdk:
     faults = plan.kinds_of(slot.id)
     twin = _twin(plan, slot, "title_duplicate")
     title: str | None = _title(company, twin)
-    for kind, template in prose()["bad_titles"].items():
+    for kind, template in prose().bad_titles.items():
         if f"title_{kind}" in faults:
             title = _fill(template, company, slot, seed)
     described = _twin(plan, slot, "description_duplicate")
-    description: str | None = _fill(_template("descriptions", described), company, described, seed)
-    for kind, template in prose()["bad_descriptions"].items():
+    description: str | None = _fill(_template(prose().descriptions, described), company, described, seed)
+    for kind, template in prose().bad_descriptions.items():
         if f"description_{kind}" in faults:
             description = _fill(template, company, slot, seed)
     keywords: str | None = ",".join(_keywords(company, slot, faults))
@@ -54,14 +54,13 @@ def _twin(plan: Plan, slot: Slot, kind: str) -> Slot:
     return next(other for other in plan.slots if other.id in pages)
 
 
-def _template(group: str, slot: Slot) -> str:
+def _template(templates: Mapping[str, str], slot: Slot) -> str:
     name = {"news-1": "news", "news-2": "news2"}.get(slot.id, slot.id.split("-")[0])
-    template: str = prose()[group][name]
-    return template
+    return templates[name]
 
 
 def _title(company: Company, slot: Slot) -> str:
-    return _fill(_template("titles", slot), company, slot, 0)
+    return _fill(_template(prose().titles, slot), company, slot, 0)
 
 
 def _fill(template: str, company: Company, slot: Slot, seed: int) -> str:
@@ -142,5 +141,5 @@ class _Bank:
     def draw(self, kind: str) -> str:
         """The next sentence of ``kind``."""
         if not self._left.get(kind):
-            self._left[kind] = self._dice.shuffled(prose()[kind])
+            self._left[kind] = self._dice.shuffled(getattr(prose(), kind))
         return self._left[kind].pop().format(**self._words)

@@ -8,7 +8,7 @@ from ..tools.asking import MOST_GOODS
 from ..tools.folding import fold
 from ..world.customers import NEEDS
 from ..world.goods import Sku
-from ..world.packs import read
+from ..world.packs import GOODS
 from .talks import Part, Talk, mean_of, named_goods, noted, row_of, shown
 
 
@@ -121,7 +121,7 @@ def _feature(talk: Talk, row: reading.Row) -> tuple[float, str]:
 
 def _traits(cell: str, sku: Sku) -> tuple[list[str], list[str]]:
     text = fold(cell).text
-    data = read("goods")
-    every = [*data["tastes"], data["plain_craft"], *(craft["name"] for craft in data["crafts"])]
+    data = GOODS.content
+    every = [*data.tastes, data.plain_craft, *(craft.name for craft in data.crafts)]
     true = [trait for trait in sku.traits if trait in text]
     return true, [trait for trait in every if trait in text and trait not in sku.traits]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from workbench.api import Dice
 from ..world.customers import Customer
 from ..world.goods import Sku
 from ..world.money import FEN, yuan
-from ..world.packs import read
+from ..world.packs import CUSTOMERS, Lines
 from ..world.shop import Shop
 from .mind import MOST_PATIENCE, PATIENCE, Mind, Note, Phase, Reply
 from .reading import Reading
@@ -36,16 +37,16 @@ class Answering:
 
     def say(self, key: str, index: int | None = None, **more: str) -> None:
         """Say one of the sentences of ``key``; with ``index`` one of that group."""
-        bank: Any = read("customers")[key]  # Any: a list of sentences, or a list or mapping of lists
+        bank: Any = getattr(CUSTOMERS.content, key)  # Any: lines, or groups of them
         self.lines.append(self._filled(bank[index] if index is not None else bank, key, more))
 
     def say_need(self, key: str, need: str) -> None:
         """Say one of the sentences of ``key`` that speak of ``need``."""
-        bank: Any = read("customers")[key][need]  # Any: a list, or lists by the need's value
+        bank: Lines | Mapping[str, Lines] = getattr(CUSTOMERS.content, key)[need]
         value = self.customer.use if need == "use" else self.customer.taboo
-        self.lines.append(self._filled(bank[value] if isinstance(bank, dict) else bank, f"{key}{need}", {}))
+        self.lines.append(self._filled(bank if isinstance(bank, tuple) else bank[value], f"{key}{need}", {}))
 
-    def _filled(self, sentences: list[str], key: str, more: dict[str, str]) -> str:
+    def _filled(self, sentences: Lines, key: str, more: dict[str, str]) -> str:
         one = self.customer
         dice = Dice("line", self.shop.seed, one.id, key, self.mind.turns, len(self.lines))
         values = {

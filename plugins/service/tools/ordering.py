@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..world.goods import Sku
 from ..world.money import payable
-from ..world.packs import read
+from ..world.packs import INTENTS
 from .answering import Answering
 from .folding import pattern
 from .mind import Said
@@ -119,7 +119,7 @@ def hear_verification(answer: Answering) -> None:
 
 def _fields(answer: Answering, sku: Sku) -> tuple[tuple[str, ...], tuple[str, ...]]:
     text, one = answer.reading.folded.text, answer.customer
-    fields = read("intents")["fields"]
+    fields = INTENTS.content.fields
     tails, grams, pieces = _TAIL.findall(text), set(_GRAMS.findall(text)), set(_PIECES.findall(text))
     others = [name for name in answer.reading.slots("mention") if name != sku.id]
     names_receiver = any(word in text for word in (one.receiver, one.city[2:], one.phone_tail))

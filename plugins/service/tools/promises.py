@@ -7,24 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..world.packs import read
+from ..world.packs import PROMISES, PromiseKind
 from .folding import Folded, fold, pattern
 
 BEFORE, AFTER = 14, 8  # characters of the same clause in which a negation takes a promise back
 
 _MARKS = re.compile(r"[，。！？；,.!?;、]")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of forbidden promise. ``verified``: the text of the source was read."""
-
-    id: str
-    title: str
-    reason: str
-    source: str
-    verified: bool
-    patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +25,9 @@ class Promise:
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
+def kinds() -> Mapping[str, PromiseKind]:
     """The kinds by id, in order of precedence where two overlap."""
-    rows = read("promises")["kinds"]
-    return {row["id"]: Kind(**{**row, "patterns": tuple(row["patterns"])}) for row in rows}
+    return {kind.id: kind for kind in PROMISES.content.kinds}
 
 
 def promises_in(typed: str | Folded) -> tuple[Promise, ...]:
@@ -59,6 +46,6 @@ def promises_in(typed: str | Folded) -> tuple[Promise, ...]:
 def _is_denied(text: str, start: int, end: int) -> bool:
     before = _MARKS.split(text[max(0, start - BEFORE) : start])[-1]
     after = _MARKS.split(text[end : end + AFTER])[0]
-    words = read("promises")
-    is_negated = pattern(*words["negations"]).search(before) is not None
-    return is_negated or pattern(*words["denials"]).search(after) is not None
+    words = PROMISES.content
+    is_negated = pattern(*words.negations).search(before) is not None
+    return is_negated or pattern(*words.denials).search(after) is not None

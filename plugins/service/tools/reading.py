@@ -14,7 +14,7 @@ import rjieba
 
 from ..world.customers import NEEDS
 from ..world.goods import Sku
-from ..world.packs import read
+from ..world.packs import INTENTS
 from .folding import Folded, fold, matches, pattern
 from .pricing import offers_in
 from .promises import Promise, promises_in
@@ -69,16 +69,18 @@ class Reading:
 def understand(typed: str, goods: Sequence[Sku], talked_of: Sku | None = None) -> Reading:
     """What ``typed`` does. ``talked_of`` is the good that a bare price refers to."""
     folded = fold(typed)
-    intents = read("intents")
+    intents = INTENTS.content
     acts = [
-        Act(kind, "", *folded.span(*place)) for kind in _PLAIN for place in matches(folded, intents[kind])[:1]
+        Act(kind, "", *folded.span(*place))
+        for kind in _PLAIN
+        for place in matches(folded, getattr(intents, kind))[:1]
     ]
     named = list(_mentions(folded, goods))
     acts += named
     acts += _questions(folded, has_goods=bool(named))
     acts += [
         Act("fact", name, *folded.span(*place))
-        for name, phrases in intents["facts"].items()
+        for name, phrases in intents.facts.items()
         for place in matches(folded, phrases)[:1]
     ]
     by_id = {sku.id: sku for sku in goods}
@@ -100,17 +102,17 @@ def _mentions(folded: Folded, goods: Sequence[Sku]) -> Iterator[Act]:
 
 def _questions(folded: Folded, *, has_goods: bool) -> list[Act]:
     found: list[Act] = []
-    rules = read("intents")
+    rules = INTENTS.content
     for clause in _CLAUSE.finditer(folded.text):
-        asks = pattern(*rules["question"]).search(clause[0]) is not None
+        asks = pattern(*rules.question).search(clause[0]) is not None
         bare = clause[0].rstrip("，。！？；,.!?;~…\n")
         asks = asks or (clause[0].endswith(("?", "？")) and len(bare) >= _SHORTEST_QUESTION and not has_goods)
         found_here: list[Act] = []
         for need in NEEDS:
-            cues = rules["ask"][need]
-            hit = pattern(*cues["whole"]).search(clause[0])
+            cues = rules.ask[need]
+            hit = pattern(*cues.whole).search(clause[0])
             if hit is None and asks:
-                hit = pattern(*cues["cues"]).search(clause[0])
+                hit = pattern(*cues.cues).search(clause[0])
             if hit is not None:
                 start = clause.start() + hit.start()
                 found_here.append(Act("ask", need, *folded.span(start, clause.start() + hit.end())))

@@ -14,7 +14,7 @@ from workbench.api import JSON, Dice
 from ..world.customers import Customer
 from ..world.goods import Sku
 from ..world.money import yuan
-from ..world.packs import read
+from ..world.packs import CUSTOMERS
 from ..world.shop import Shop
 from .customer import impatient, respond
 from .mind import Mind, Note, Said
@@ -50,8 +50,8 @@ def first_mind(customer: Customer) -> Mind:
 
 def opening(shop: Shop, customer: Customer, at: float) -> Turn:
     """The customer's first words."""
-    bank: Any = read("customers")["openers"][customer.opening]  # Any: a list, or lists by use
-    lines = bank[customer.use] if isinstance(bank, dict) else bank
+    bank = CUSTOMERS.content.openers[customer.opening]
+    lines = bank if isinstance(bank, tuple) else bank[customer.use]
     line = Dice("open", shop.seed, customer.id).pick(lines)
     text = line.format(qty=customer.qty, deadline=customer.deadline)
     return {"at": at, "who": "customer", "kind": "open", "text": text}
@@ -95,7 +95,7 @@ def nudged(turns: Sequence[Turn], mind: Mind, at: float) -> tuple[Mind, list[Tur
         return mind, []
     last = next((at for at in range(len(turns) - 1, -1, -1) if turns[at]["who"] == "clerk"), -1)
     before = sum(turn["kind"] == "nudge" for turn in turns[last + 1 :])
-    lines: list[str] = list(read("customers")["nudges"])
+    lines: list[str] = list(CUSTOMERS.content.nudges)
     made: list[Turn] = []
     for number, seconds in enumerate(NUDGES):
         if number >= before and at >= since + seconds:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from workbench.api import Dice
 
 from .money import FEN
+from .packs import GoodsPack, Range
 
 ROLES = ("fit", "taste", "budget", "qty", "deadline", "taboo")
 """What a good is for its customer: the fitting one, or the need in which it fails."""
@@ -55,17 +54,20 @@ class Group:
     spare_days: int
 
 
-def goods_of(group: Group, names: list[str], dice: Dice, data: Mapping[str, Any]) -> list[tuple[str, Sku]]:
-    """The six goods of ``group`` with their roles; their ids are still blank. Any: goods.yaml."""
-    shelf = data[group.kind]
-    base = dice.pick(shelf["prices"])
+def goods_of(group: Group, names: list[str], dice: Dice, data: GoodsPack) -> list[tuple[str, Sku]]:
+    """The six goods of ``group`` with their roles; their ids are still blank."""
+    base = dice.pick(_range(group, data).prices)
     return [(role, _sku(role, group, names.pop(), (dice, data, base))) for role in ROLES]
 
 
-def _sku(role: str, group: Group, short: str, how: tuple[Dice, Mapping[str, Any], int]) -> Sku:
+def _range(group: Group, data: GoodsPack) -> Range:
+    return data.gift if group.kind == "gift" else data.self
+
+
+def _sku(role: str, group: Group, short: str, how: tuple[Dice, GoodsPack, int]) -> Sku:
     dice, data, base = how
-    shelf = data[group.kind]
-    others = [taste for taste in data["tastes"] if taste != group.taste]
+    shelf = _range(group, data)
+    others = [taste for taste in data.tastes if taste != group.taste]
     yuan = base if role == "fit" else base - 10 * dice.below(3)
     if role == "budget":
         yuan = base * DEARER_PERCENT // 1000 * 10 + 8
@@ -73,12 +75,12 @@ def _sku(role: str, group: Group, short: str, how: tuple[Dice, Mapping[str, Any]
     return Sku(
         id="",
         short=short,
-        name=short + shelf["suffix"],
+        name=short + shelf.suffix,
         taste=dice.pick(others) if role == "taste" else group.taste,
-        craft=group.craft if role == "taboo" else data["plain_craft"],
-        pack=dice.pick(shelf["packs"]),
-        grams=dice.pick(shelf["grams"]),
-        scene=shelf["scene"],
+        craft=group.craft if role == "taboo" else data.plain_craft,
+        pack=dice.pick(shelf.packs),
+        grams=dice.pick(shelf.grams),
+        scene=shelf.scene,
         price_fen=yuan * FEN,
         stock=group.quantity - 1 if role == "qty" else dice.pick(STOCKS),
         lead_days=group.spare_days + 1 + dice.below(2) if role == "deadline" else ready,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from workbench.api import JSON, Dice
 
 from .customers import Customer
 from .goods import Group, Sku, goods_of
 from .money import FEN, Offer, floor_of, payable, yuan
-from .packs import read
+from .packs import CUSTOMERS, GOODS, City, Person
 
 ARRIVALS = {"a": 20, "b": 240}  # seconds after going online; the same for every seed
 ROUNDS = {"a": 2, "b": 3}  # source: blueprint service.pre-02, bargain_rounds 1-3
@@ -48,17 +47,17 @@ def key_of(values: JSON) -> int:
 @lru_cache(maxsize=512)  # a room of students, each with an own shop
 def build(seed: int) -> Shop:
     """The shop of ``seed``: same structure for every seed, other numbers and names."""
-    data, people = read("goods"), read("customers")["people"]
+    data, people = GOODS.content, CUSTOMERS.content.people
     dice = Dice("service", seed)
-    rule = dice.pick(data["offers"])
-    offer = Offer(rule["threshold"] * FEN, rule["cut"] * FEN, dice.pick(data["cut_percents"]))
-    names, persons = dice.shuffled(data["names"]), dice.shuffled(people)
-    cities, crafts = dice.shuffled(data["cities"]), dice.shuffled(data["crafts"])
+    rule = dice.pick(data.offers)
+    offer = Offer(rule.threshold * FEN, rule.cut * FEN, dice.pick(data.cut_percents))
+    names, persons = dice.shuffled(data.names), dice.shuffled(people)
+    cities, crafts = dice.shuffled(data.cities), dice.shuffled(data.crafts)
     made: list[tuple[str, str, Sku]] = []
     customers: dict[str, Customer] = {}
     for at, (who, kind) in enumerate({"a": "self", "b": "gift"}.items()):
         spare = dice.between(1, 2)
-        group = Group(kind, dice.pick(data["tastes"]), crafts[at]["name"], dice.pick(QUANTITIES[who]), spare)
+        group = Group(kind, dice.pick(data.tastes), crafts[at].name, dice.pick(QUANTITIES[who]), spare)
         six = goods_of(group, names, dice, data)
         made += [(who, role, sku) for role, sku in six]
         customers[who] = _customer(who, group, (persons[at], cities[at], dice), six, offer)
@@ -69,13 +68,13 @@ def build(seed: int) -> Shop:
     fits = {who: sku.id for who, role, sku in listed if role == "fit"}
     return Shop(
         seed=seed,
-        company=data["company"],
-        name=data["shop"],
+        company=data.company,
+        name=data.shop,
         goods={sku.id: sku for _, _, sku in listed},
         offer=offer,
-        pay_minutes=dice.pick(data["pay_minutes"]),
-        ship_hours=dice.pick(data["ship_hours"]),
-        transit={city["name"]: city["days"] for city in data["cities"]},
+        pay_minutes=dice.pick(data.pay_minutes),
+        ship_hours=dice.pick(data.ship_hours),
+        transit={city.name: city.days for city in data.cities},
         customers={who: replace(one, fit=fits[who]) for who, one in customers.items()},
     )
 
@@ -83,7 +82,7 @@ def build(seed: int) -> Shop:
 def _customer(
     who: str,
     group: Group,
-    drawn: tuple[Mapping[str, Any], Mapping[str, Any], Dice],  # Any: rows of the data files
+    drawn: tuple[Person, City, Dice],
     six: list[tuple[str, Sku]],
     offer: Offer,
 ) -> Customer:
@@ -92,18 +91,18 @@ def _customer(
     return Customer(
         id=who,
         label=f"客户{who.upper()}",
-        nick=person["nick"],
-        receiver=person["receiver"],
+        nick=person.nick,
+        receiver=person.receiver,
         phone_tail=f"{dice.between(1000, 9999)}",
-        city=city["name"],
-        transit_days=city["days"],
+        city=city.name,
+        transit_days=city.days,
         arrives=ARRIVALS[who],
         rounds=ROUNDS[who],
         use=six[0][1].scene,
         taste=group.taste,
         qty=group.quantity,
         budget_fen=-(-dearest // TENS) * TENS + TENS,
-        deadline=city["days"] + group.spare_days,
+        deadline=city.days + group.spare_days,
         taboo=group.craft,
         opening=dice.pick(OPENINGS),
         fit="",

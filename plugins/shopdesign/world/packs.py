@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from workbench.api import Card
+from workbench.api import Card, packs
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -57,52 +54,49 @@ class Words:
     harmless: tuple[str, ...]
 
 
-def _read(name: str) -> dict[str, Any]:  # Any: each file's own shape, checked by its dataclass below
-    loaded: dict[str, Any] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return loaded
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """The pack of given pictures."""
+
+    materials: tuple[Material, ...]
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Benefits:
+    """The pack of benefits, and of what may be given away."""
+
+    benefits: tuple[Benefit, ...]
+    gifts: tuple[str, ...]
+
+
+MATERIALS = packs.PackFile(DATA / "materials.yaml", Materials)
+BENEFITS = packs.PackFile(DATA / "benefits.yaml", Benefits)
+WORDS = packs.PackFile(DATA / "words.yaml", Words)
+SHELF = packs.PackFile(DATA / "shelf.yaml", packs.Shelf)
+PACKS = (MATERIALS, BENEFITS, WORDS, SHELF)
+
+
 def materials() -> tuple[Material, ...]:
     """Every given picture, in the file's order."""
-    rows = _read("materials.yaml")["materials"]
-    return tuple(Material(**{**row, "colours": tuple(row.get("colours", ()))}) for row in rows)
+    return MATERIALS.content.materials
 
 
 @cache
 def benefits() -> dict[str, Benefit]:
     """The kinds of benefits that the clause names, by id."""
-    rows = _read("benefits.yaml")["benefits"]
-    return {
-        row["id"]: Benefit(row["id"], row["title"], tuple(map(tuple, row["names"])), tuple(row["offers"]))
-        for row in rows
-    }
+    return {row.id: row for row in BENEFITS.content.benefits}
 
 
-@cache
 def gifts() -> tuple[str, ...]:
     """What may be given away, with its number, as the advertising law's eighth article wants it."""
-    return tuple(_read("benefits.yaml")["gifts"])
+    return BENEFITS.content.gifts
 
 
-@cache
 def words() -> Words:
     """The word list of the advertising law's ninth article."""
-    rows = _read("words.yaml")
-    return Words(tuple(rows["banned"]), tuple(rows["harmless"]))
+    return WORDS.content
 
 
-@cache
 def shelf() -> tuple[Card, ...]:
     """The shelf cards."""
-    return tuple(
-        Card(
-            row["id"],
-            row["title"],
-            row["text"],
-            row["source"],
-            row.get("verified", False),
-            tuple(row["tags"]),
-        )
-        for row in _read("shelf.yaml")["cards"]
-    )
+    return SHELF.content.cards

@@ -43,7 +43,7 @@ def test_searches_stand_in_order_of_time_and_within_their_ranges():
     moments = searches.day * 24 + searches.hour
     assert (np.diff(moments) >= 0).all()
     assert 0 <= searches.click.min() < searches.click.max() < MILLION
-    assert set(searches.area.tolist()) == set(range(len(facts()["areas"])))
+    assert set(searches.area.tolist()) == set(range(len(facts().areas)))
 
 
 def test_a_week_is_the_same_on_every_machine():

@@ -144,7 +144,7 @@ def test_what_has_no_planted_fault_keeps_the_length_rules():
 def test_neutral_sentences_name_no_measured_word():
     words = {company.short for company in companies().values()}
     words |= {product.name for company in companies().values() for product in company.products}
-    assert not [text for text in prose()["neutral"] if any(word in text for word in words)]
+    assert not [text for text in prose().neutral if any(word in text for word in words)]
 
 
 def test_an_unknown_path_and_a_foreign_host_get_a_404_page():

@@ -66,6 +66,94 @@ def test_a_faulty_plugin_is_left_out_with_its_reason_and_stops_no_other(tmp_path
     assert "Traceback" in rejected.detail
 
 
+PACKS = """
+from dataclasses import dataclass
+from pathlib import Path
+@dataclass(frozen=True)
+class Fees: percent: int
+FEES = packs.PackFile(Path(__file__).parent / 'data' / 'fees.yaml', Fees)
+@hookimpl
+def workbench_packs(): return [FEES]
+"""
+FEES = "schema: 1\nid: corner.fees\nsource: 公告\ndate: 2026-02-10\nversion: a\nverified: true\npercent: 5\n"
+
+
+WRITING = """
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Write:
+    field: str
+    body: str
+    at: float = 0.0
+@dataclass(frozen=True)
+class Bring:
+    field: str
+    body: str
+    file: str
+    name: str
+    size: int
+    facts: dict
+@dataclass(frozen=True)
+class Note: text: str
+ACTIONS = (
+    Action('write', '写', Write), Action('timed', '写', Write, stamped=True),
+    Action('bring', '带', Bring, takes_file=True), Action('note', '记', Note),
+)
+@hookimpl
+def workbench_tools(): return [Tool('corner.pad', '本', Engine(), ACTIONS, draft_action='{action}')]
+"""
+
+
+def writing(action: str) -> str:
+    return MODULE.format(name="corner") + ENGINE + WRITING.replace("{action}", action)
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ("timed", "draft_action 'timed': want an action that is not stamped: typed text is saved without a step"),
+        ("bring", "draft_action 'bring': want an action that takes no file"),
+        ("note", "draft_action 'note': want params with the fields body, field"),
+        ("rite", "draft_action 'rite': want one of write, timed, bring, note"),
+    ],
+)  # fmt: skip
+def test_a_draft_action_by_which_saved_text_cannot_enter_the_trace_is_refused(tmp_path, action, told) -> None:
+    (rejected,) = registry.load(dropped(tmp_path, "corner", writing(action))).rejected
+    assert "tool 'corner.pad'" in rejected.reason
+    assert told in rejected.reason
+
+
+def test_a_draft_action_of_field_and_body_is_taken(tmp_path) -> None:
+    assert registry.load(dropped(tmp_path, "corner", writing("write"))).rejected == ()
+
+
+def test_a_plugins_packs_are_read_at_start_up_and_listed_by_id(tmp_path) -> None:
+    dropped(tmp_path, "corner", MODULE.format(name="corner") + PACKS)
+    (tmp_path / "corner" / "data").mkdir()
+    (tmp_path / "corner" / "data" / "fees.yaml").write_text(FEES, encoding="utf-8")
+    found = registry.load(tmp_path)
+    assert found.rejected == ()
+    pack = found.plugins["corner"].packs["corner.fees"].read()
+    assert (pack.head.source, pack.head.verified, pack.content.percent) == ("公告", True, 5)
+
+
+def test_a_faulty_pack_rejects_its_plugin_with_every_line(tmp_path) -> None:
+    dropped(tmp_path, "corner", MODULE.format(name="corner") + PACKS)
+    (tmp_path / "corner" / "data").mkdir()
+    faulty = FEES.replace("percent: 5", "percent: five").replace("2026-02-10", "spring")
+    (tmp_path / "corner" / "data" / "fees.yaml").write_text(faulty, encoding="utf-8")
+    (rejected,) = registry.load(tmp_path).rejected
+    assert "fees.yaml:4: date: want a day" in rejected.reason
+    assert "fees.yaml:7: percent: want a whole number, found 'five'" in rejected.reason
+
+
+def test_a_pack_of_another_plugins_folder_is_refused(tmp_path) -> None:
+    dropped(tmp_path, "corner", MODULE.format(name="shop") + PACKS)
+    (rejected,) = registry.load(tmp_path).rejected
+    assert "pack 'corner.fees'" in rejected.reason
+    assert "want another file in data/ of a folder called 'shop'" in rejected.reason
+
+
 def test_a_clash_names_both_sources(tmp_path) -> None:
     (rejected,) = registry.load(dropped(tmp_path, "copy", MODULE.format(name="seo"))).rejected
     assert str(tmp_path / "copy") in rejected.reason

@@ -28,6 +28,7 @@ def page(kind, body):
         key="k",
     )
     editors.countdown(deadline_ms=2, server_ms=1, attempt="a", holder="h", key="c", on_expired=lambda: None)
+    editors.pulse(attempt="a", holder="h", state="running", held=True, messages=[], key="p")
     st.write(given)
 
 

@@ -8,8 +8,16 @@ from kept_store import damage, rewritten, work
 
 from workbench.domain.errors import NotAllowed, Refused, StoreError
 from workbench.store import archive_rows, audit, marks, schema, sittings
-from workbench.usecases import archiving, erasing, invigilating, marking, running_sitting, signing_in
-from workbench.usecases.marking import MarkIn
+from workbench.usecases import (
+    archiving,
+    erasing,
+    giving_marks,
+    invigilating,
+    marking,
+    running_sitting,
+    signing_in,
+)
+from workbench.usecases.giving_marks import MarkIn
 
 
 @pytest.fixture
@@ -22,7 +30,7 @@ def closed(school):
     attempt = work(school, hand_in=False)
     invigilating.extend(school.wb, school.people["jk"], [attempt], minutes=5, reason="断电")
     invigilating.hand_in_for(school.wb, school.people["jk"], attempt, reason="生病")
-    marking.put_mark(school.wb, school.people["kp1"], attempt, MarkIn("4", "10"))
+    giving_marks.put_mark(school.wb, school.people["kp1"], attempt, MarkIn("4", "10"))
     with school.wb.store.writing() as conn:
         detail = {"sitting": school.sitting, "witnesses": ["张老师", "李老师"]}
         audit.note(conn, at=1.0, who="gl", what="redraw", detail=detail)

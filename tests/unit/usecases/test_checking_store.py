@@ -4,6 +4,7 @@ import pytest
 from kept_store import damage, faults, work
 
 from workbench.store import schema
+from workbench.usecases import invigilating
 
 
 @pytest.fixture
@@ -14,6 +15,12 @@ def home(school):
 
 
 def test_a_sound_store_has_no_faults_while_students_work(school, home) -> None:
+    assert faults(home, school) == []
+
+
+def test_an_attempt_that_was_reopened_keeps_its_outcomes_and_is_sound(school, home) -> None:
+    attempt_id = school.attempt_id("A0001")
+    invigilating.reopen(school.wb, school.people["jk"], attempt_id, minutes=1, reason="误按交卷")
     assert faults(home, school) == []
 
 

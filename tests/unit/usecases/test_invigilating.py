@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.domain.errors import Absent, Closed, NotAllowed, Refused, StoreError, TakenOver
+from workbench.domain.errors import Absent, Closed, NotAllowed, Refused, TakenOver
 from workbench.store import attempts, audit, marks
 from workbench.usecases import invigilating, running_sitting, saving, signing_in, sitting_exam
 from workbench.usecases.saving import DraftIn
@@ -75,7 +75,7 @@ def test_extra_time_moves_the_deadline_and_is_in_the_log_with_its_reason(school,
 def test_extra_time_is_given_to_all_or_to_none(school, jk) -> None:
     first, second = school.start("A0001"), school.start("A0002")
     sitting_exam.hand_in(school.wb, school.people["A0002"], second, "page")
-    with pytest.raises(Closed, match="A0002 已经交卷"):
+    with pytest.raises(Closed, match="A0002 已交卷"):
         invigilating.extend(school.wb, jk, [first, second], minutes=10, reason="停电")
     assert seat_of(school, "A0001").extra_minutes == 0
     assert noted(school, "extend") == []
@@ -139,5 +139,31 @@ def test_a_sitting_is_not_closed_while_anybody_works(school, jk) -> None:
     with pytest.raises(Closed, match="已经结束"):
         sitting_exam.start(school.wb, school.people["A0002"], school.attempt_id("A0002"))
     assert noted(school, "close") == [("jk", {"sitting": school.sitting})]
-    with pytest.raises(StoreError, match="after closed comes marked"):
+    with pytest.raises(Refused, match="已经结束，这时不能结束场次"):
         running_sitting.close_sitting(school.wb, jk, school.sitting)
+
+
+def test_a_void_attempt_is_not_on_the_board_and_nothing_is_done_with_it(school, jk) -> None:
+    attempt_id = school.start("A0001")
+    with school.wb.store.writing() as conn:
+        conn.exec_driver_sql(f"UPDATE attempts SET state = 'void' WHERE id = '{attempt_id}'")
+    seats = invigilating.board(school.wb, jk, school.sitting)
+    assert [seat.candidate for seat in seats] == ["A0002"]
+    for act in (
+        lambda: invigilating.extend(school.wb, jk, [attempt_id], minutes=5, reason="x"),
+        lambda: invigilating.hand_in_for(school.wb, jk, attempt_id, reason="x"),
+        lambda: invigilating.release(school.wb, jk, attempt_id, reason="x"),
+        lambda: invigilating.reopen(school.wb, jk, attempt_id, minutes=1, reason="x"),
+    ):
+        with pytest.raises(Closed, match="已作废"):
+            act()
+
+
+def test_the_board_shows_the_seat_of_the_sittings_own_roster(school, jk) -> None:
+    with school.wb.store.writing() as conn:
+        conn.exec_driver_sql("UPDATE people SET seat = 'Z9' WHERE login IN ('A0001', 'A0002')")
+        conn.exec_driver_sql(
+            "UPDATE candidates SET seat = CASE person_id WHEN "
+            f"{school.people['A0001'].id} THEN 'A01' ELSE '' END"
+        )
+    assert (seat_of(school, "A0001").seat, seat_of(school, "A0002").seat) == ("A01", "Z9")

@@ -8,8 +8,8 @@ import pytest
 from workbench.domain.errors import Absent, NotAllowed, Refused
 from workbench.host import registry
 from workbench.panels import READY
-from workbench.usecases import marking, score_panels, sitting_exam
-from workbench.usecases.marking import MarkIn
+from workbench.usecases import giving_marks, marking, score_panels, sitting_exam
+from workbench.usecases.giving_marks import MarkIn
 
 JUDGED = ("4", "6", "11")
 
@@ -22,7 +22,9 @@ def handed_in(school):
 
 
 def mark(school, attempt_id, line, points, *, by="kp1", comment="", seen=None):
-    return marking.put_mark(school.wb, school.people[by], attempt_id, MarkIn(line, points, comment, seen))
+    return giving_marks.put_mark(
+        school.wb, school.people[by], attempt_id, MarkIn(line, points, comment, seen)
+    )
 
 
 def test_the_queue_is_blind_and_each_examiner_keeps_an_order(school, handed_in) -> None:
@@ -90,7 +92,7 @@ def test_only_those_who_mark_see_scripts(school, handed_in, login) -> None:
     for ask in (
         lambda who: marking.queue(school.wb, who, school.sitting),
         lambda who: marking.script(school.wb, who, handed_in),
-        lambda who: marking.put_mark(school.wb, who, handed_in, MarkIn("4", "1")),
+        lambda who: giving_marks.put_mark(school.wb, who, handed_in, MarkIn("4", "1")),
         lambda who: score_panels.frame(school.wb, who, school.sitting, "seo"),
     ):
         with pytest.raises(NotAllowed, match="这里只供"):

@@ -11,7 +11,7 @@ from workbench.domain.draw import Policy
 from workbench.domain.errors import Closed, DrawError, NotAllowed, Refused, RosterError
 from workbench.domain.sitting_rules import SittingRules
 from workbench.store import attempts, audit, people
-from workbench.usecases import planning, running_sitting, signing_in, sitting_exam
+from workbench.usecases import accounts, planning, running_sitting, signing_in, sitting_exam
 from workbench.usecases.planning import Plan
 from workbench.usecases.roster import preview, template
 
@@ -185,9 +185,18 @@ def test_new_pins_end_the_old_ones_and_open_sign_ins(school, gl, planned) -> Non
         signing_in.sign_in(school.wb, first.number, "0" if first.pin == again[0].pin else first.pin)
 
 
+def test_a_new_pin_for_one_leaves_the_others_alone(school, gl, planned) -> None:
+    (first, second) = planning.import_roster(school.wb, gl, planned, LIST)
+    token = signing_in.sign_in(school.wb, second.number, second.pin)
+    (slip,) = planning.new_pins(school.wb, gl, planned, [first.number])
+    assert slip.number == first.number
+    assert signing_in.who(school.wb, token) is not None
+    assert signing_in.sign_in(school.wb, first.number, slip.pin)
+
+
 def test_slips_are_a_pdf_that_shows_names_as_text() -> None:
-    slips = [planning.Slip("B0001", "王#五*", "网营2", "03", "482913")]
-    made = planning.slips_pdf("期末", "http://192.168.1.5:8501", slips)
+    slips = [accounts.Slip("B0001", "王#五*", "网营2", "03", "482913")]
+    made = accounts.slips_pdf("期末", "http://192.168.1.5:8501", slips)
     (page,) = pypdf.PdfReader(io.BytesIO(made)).pages
     text = page.extract_text()
     for words in ("B0001", "王#五*", "482913", "网营2", "http://192.168.1.5:8501"):

@@ -6,9 +6,10 @@ import pytest
 
 from workbench.domain.clock import GRACE_SECONDS
 from workbench.domain.errors import Absent, Closed, Refused, TakenOver, TooLarge
+from workbench.domain.sitting_rules import SittingRules
 from workbench.host import replay
 from workbench.store import attempts, events, marks
-from workbench.usecases import expiring, saving, sitting_exam
+from workbench.usecases import expiring, invigilating, saving, sitting_exam
 from workbench.usecases.saving import DraftIn
 
 DOC = ("desk.doc", "03")
@@ -221,6 +222,42 @@ def test_after_the_deadline_no_new_step_but_a_save_on_its_way_is_taken(school) -
     school.time.pass_seconds(1)
     with pytest.raises(Closed, match="时间已到"):
         save(school, attempt_id, "太晚", rev=2)
+
+
+def test_a_sitting_may_have_a_grace_of_its_own(school) -> None:
+    attempt_id = school.start("A0001")
+    with school.wb.store.writing() as conn:
+        conn.exec_driver_sql("""UPDATE sittings SET rules = '{"grace_seconds": 20}'""")
+    school.time.pass_seconds(3600 + 19)
+    assert save(school, attempt_id, "还在路上").rev == 1
+    assert expiring.expire_due(school.wb) == ()
+    school.time.pass_seconds(1)
+    with pytest.raises(Closed, match="时间已到"):
+        save(school, attempt_id, "太晚", rev=2)
+    assert expiring.expire_due(school.wb) == (attempt_id,)
+
+
+@pytest.mark.parametrize("seconds", [-1, 31, float("nan")])
+def test_a_grace_is_between_0_and_30_seconds(seconds) -> None:
+    with pytest.raises(ValueError, match="0—30"):
+        SittingRules(grace_seconds=seconds)
+
+
+def test_time_that_was_given_while_the_server_hands_in_is_honoured(school, monkeypatch) -> None:
+    attempt_id = school.start("A0001")
+    school.time.pass_seconds(3610)
+    due = attempts.due
+
+    def due_then_given(conn, *, now):
+        found = due(conn, now=now)
+        jk = school.people["jk"]
+        invigilating.extend(school.wb, jk, [attempt_id], minutes=5, reason="停电")
+        return found
+
+    with monkeypatch.context() as between:
+        between.setattr(attempts, "due", due_then_given)
+        expiring.expire_due(school.wb)
+    assert look(school, attempt_id).attempt.state == "running"
 
 
 def test_time_runs_out_with_no_browser_open_and_the_newest_draft_is_handed_in(school) -> None:

@@ -20,8 +20,8 @@ from workbench.panels import READY
 from workbench.settings import Settings
 from workbench.store import attempts, papers, people
 from workbench.store.attempts import Attempt
-from workbench.usecases import marking, running_sitting, score_panels, sitting_exam, uploads
-from workbench.usecases.marking import MarkIn
+from workbench.usecases import giving_marks, marking, running_sitting, score_panels, sitting_exam, uploads
+from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.roster import Candidate
 from workbench.usecases.workbench import Workbench, open_workbench
 
@@ -105,7 +105,7 @@ def test_a_script_of_every_task_goes_from_the_draw_to_the_panel(whole_class, tas
     for line in script.paper.task.rubric:
         limit = judged_by_hand(line, script.outcomes.get(line.id))
         if limit:
-            marking.put_mark(wb, examiner, attempt.id, MarkIn(line.id, str(limit)))
+            giving_marks.put_mark(wb, examiner, attempt.id, MarkIn(line.id, str(limit)))
             by_hand += limit
     marked = marking.script(wb, examiner, attempt.id).total
     assert (marked.open_lines, marked.passed) == (0, True)

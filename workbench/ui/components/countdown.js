@@ -25,8 +25,9 @@ function start(root, data, own) {
   const tick = () => {
     const left = wb.ends - performance.now(), seconds = Math.max(0, Math.ceil(left / 1000));
     const two = (n) => String(n).padStart(2, "0"), hours = Math.floor(seconds / 3600);
-    const text = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    const text = data.untimed ? "不限时" : `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
     if (time.textContent !== text) time.textContent = text;
+    root.querySelector(".caption").hidden = Boolean(data.untimed);
     const low = seconds <= 60 ? "1" : seconds <= 300 ? "5" : seconds <= 600 ? "10" : "";
     clock.dataset.low = low === "1" ? "5" : low;
     if (low !== own.low && low) root.querySelector(".aloud").textContent = `还剩 ${low} 分钟`;

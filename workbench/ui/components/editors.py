@@ -6,16 +6,10 @@ same from run to run, because changed data is sent to the browser again.
 
 from __future__ import annotations
 
-import importlib.resources
-import re
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-import streamlit as st
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
+from workbench.ui.components.mounting import component
 
 
 def editor(
@@ -45,7 +39,7 @@ def editor(
     """
     data = _field(attempt, holder, person, tool, field) | {"rev": rev, "body": body, "saved_ms": saved_ms}
     shape = {"label": label, "kind": kind, "rows": rows, "options": dict(options), "locked": locked}
-    _component("editor")(key=key, data=data | shape)
+    component("editor")(key=key, data=data | shape)
     return body
 
 
@@ -73,7 +67,7 @@ def grid(
     """
     data = _field(attempt, holder, person, tool, field) | {"rev": rev, "body": body, "saved_ms": saved_ms}
     shape = {"label": label, "kind": kind, "options": {"min_rows": rows, **options}, "locked": locked}
-    _component("grid")(key=key, data=data | shape, on_compute_change=_rerun_only)
+    component("grid")(key=key, data=data | shape, on_compute_change=_rerun_only)
     return body
 
 
@@ -95,7 +89,7 @@ def uploader(
     """
     data = {"attempt": attempt, "tool": tool, "label": label, "suffixes": list(suffixes)}
     shape = {"megabytes": megabytes, "locked": locked}
-    _component("uploader")(key=key, data=data | shape, on_arrived_change=on_arrived)
+    component("uploader")(key=key, data=data | shape, on_arrived_change=on_arrived)
 
 
 def countdown(
@@ -106,16 +100,37 @@ def countdown(
     holder: str,
     key: str,
     on_expired: Callable[[], None],
+    untimed: bool = False,
 ) -> None:
     """Mount the clock with the worst save state of all fields. Times are the server's, in milliseconds.
 
     ``server_ms`` is the server's time when the page began; every reply corrects the clock afterwards.
     ``on_expired`` runs once when the clock is past zero. A page that was taken over reruns by itself.
+    ``untimed`` says 不限时 in the place of the time left.
     """
     data = {"deadline_ms": deadline_ms, "server_ms": server_ms, "attempt": attempt, "holder": holder}
-    _component("countdown")(
+    data |= {"untimed": untimed}
+    component("countdown")(
         key=key, data=data, width="content", on_expired_change=on_expired, on_taken_change=_rerun_only
     )
+
+
+def pulse(
+    *,
+    attempt: str,
+    holder: str,
+    state: str,
+    held: bool,
+    messages: Sequence[Mapping[str, Any]],  # Any: JSON leaves
+    key: str,
+) -> None:
+    """Mount the page's heartbeat, with the banner of messages that the student has not confirmed.
+
+    ``state`` is what the page shows (presence.state_of) and ``held`` whether it may write: when a
+    heartbeat hears otherwise, the page runs again. A message is {"id", "body", "at" in milliseconds}.
+    """
+    data = {"attempt": attempt, "holder": holder, "state": state, "held": held, "messages": list(messages)}
+    component("pulse")(key=key, data=data, on_changed_change=_rerun_only)
 
 
 def _field(attempt: str, holder: str, person: str, tool: str, field: str) -> dict[str, Any]:
@@ -124,34 +139,3 @@ def _field(attempt: str, holder: str, person: str, tool: str, field: str) -> dic
 
 def _rerun_only() -> None:
     """The run that follows shows the newest state."""
-
-
-_PARTS: Mapping[str, tuple[str, ...]] = {
-    "editor": ("counting.js", "saving.js", "editor.js"),
-    "grid": ("saving.js", "grid.js"),
-    "countdown": ("countdown.js",),
-    "uploader": ("uploader.js",),
-}
-
-
-@cache
-def _component(name: str) -> ComponentRenderer:
-    # Once for each process, at first use: nothing is read at import. The renderer registers itself
-    # again with a runtime that does not know it, as AppTest's do not.
-    styles = () if name == "countdown" else ("field.css",)
-    return st.components.v2.component(
-        f"workbench_{name}",
-        html=_read(f"{name}.html").replace("<!-- foot -->", _read("foot.html")),
-        css="\n".join(_read(file) for file in (*styles, f"{name}.css")),
-        js=script(name),
-    )
-
-
-def script(name: str) -> str:
-    """The JavaScript module of component ``name``, without indents and comment lines: it travels often."""
-    whole = "\n".join(_read(file) for file in _PARTS[name])
-    return re.sub(r"^[ \t]*//.*\n|^[ \t]+", "", whole, flags=re.MULTILINE)
-
-
-def _read(file: str) -> str:
-    return importlib.resources.files(__package__).joinpath(file).read_text(encoding="utf-8")

@@ -63,7 +63,8 @@ class Saver {
 
   // New data from Python: another holder, the lock, or a body newer than anything this page has seen.
   renew(data) {
-    const again = data.holder !== this.data.holder || (this.data.locked && !data.locked);
+    // Closed and yet to be written on: it was reopened after the hand-in.
+    const again = data.holder !== this.data.holder || (!data.locked && (this.data.locked || this.stop === "closed"));
     if (data.locked && !this.data.locked) this.push("leave");
     this.data = data;
     if (again && !data.locked) { this.stop = this.say = ""; this.compare(); }

@@ -1,4 +1,4 @@
-"""A tool's own face over a script, to look at: the examiner sees it and changes nothing."""
+"""A tool's own face over a script, to look at: whoever sees it changes nothing."""
 
 from __future__ import annotations
 
@@ -12,13 +12,25 @@ from workbench.domain.module import JSON
 from workbench.domain.tool import Tool
 from workbench.store.people import Person
 from workbench.ui import addresses, faces
+from workbench.ui.examiner import handed_in
 from workbench.usecases import uploads
 from workbench.usecases.marking import Script
+from workbench.usecases.work_shown import Work
 from workbench.usecases.workbench import Workbench
 
 
-def draw(wb: Workbench, person: Person, script: Script) -> None:
-    """Draw the plugin's tools of the paper, one at a time."""
+def draw(
+    wb: Workbench,
+    person: Person,
+    script: Script | Work,
+    *,
+    reviewing: bool = True,
+    first: str | None = None,
+) -> None:
+    """Draw the plugin's tools of the paper, one at a time, ``first`` before the others.
+
+    ``reviewing`` is for those who mark alone.
+    """
     tools = {name: wb.registry.tools[name] for name in script.states if not name.startswith("desk.")}
     if not tools:
         st.caption("本题没有模拟工具。")
@@ -27,14 +39,19 @@ def draw(wb: Workbench, person: Person, script: Script) -> None:
         "工具",
         list(tools),
         format_func=lambda name: f"{tools[name].icon} {tools[name].title}",
-        default=next(iter(tools)),
+        default=first if first in tools else next(iter(tools)),
         required=True,
-        key=f"{script.attempt_id}-face",
+        key=f"{_prefix(script)}-face-{first}",
         label_visibility="collapsed",
     )
     tool = tools[str(chosen)]
     faces.about(tool)
-    faces.draw(ScriptSession(wb, person, script, tool), tool)
+    faces.draw(ScriptSession(wb, person, script, tool, reviewing), tool)
+
+
+def _prefix(script: Script | Work) -> str:
+    # A model answer stands on the page of the same attempt.
+    return f"{script.attempt_id}-{'model' if isinstance(script, Work) and script.is_model else 'work'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +60,13 @@ class ScriptSession:
 
     wb: Workbench
     person: Person
-    script: Script
+    script: Script | Work
     tool: Tool
+    reviewing: bool = True
+
+    @property
+    def _is_model(self) -> bool:
+        return isinstance(self.script, Work) and self.script.is_model
 
     @property
     def state(self) -> JSON:
@@ -63,12 +85,7 @@ class ScriptSession:
 
     @property
     def locked(self) -> bool:
-        """Always: an examiner looks."""
-        return True
-
-    @property
-    def reviewing(self) -> bool:
-        """Always: the script is marked here."""
+        """Always: this is a look."""
         return True
 
     @property
@@ -89,23 +106,25 @@ class ScriptSession:
 
     def file(self, file: str) -> bytes:
         """The bytes of a file of this script."""
+        if isinstance(self.script, Work) and file in self.script.files:
+            return self.script.files[file][1]
         return uploads.file(self.wb, self.person, self.script.attempt_id, file).body
 
     def file_url(self, file: str) -> str:
         """Where this browser gets that file."""
-        return addresses.file_url(self.script.attempt_id, file)
+        return handed_in.file_url(self.script, file)
 
     def key(self, name: str) -> str:
         """A widget key of this script and tool alone."""
-        return f"{self.script.attempt_id}-{self.tool.id.replace('.', '-')}-{name}"
+        return f"{_prefix(self.script)}-{self.tool.id.replace('.', '-')}-{name}"
 
     def page_url(self, address: str) -> str:
-        """Where this browser sees ``address`` as the student left it."""
-        return addresses.page_url(self.script.attempt_id, address)
+        """Where this browser sees ``address`` as the student left it; nowhere for a model answer."""
+        return "#" if self._is_model else addresses.page_url(self.script.attempt_id, address)
 
     def download_url(self, field: str) -> str:
-        """Where this browser gets the file made of ``field``."""
-        return addresses.download_url(self.script.attempt_id, self.tool.id, field)
+        """Where this browser gets the file made of ``field``; nowhere for a model answer."""
+        return "#" if self._is_model else addresses.download_url(self.script.attempt_id, self.tool.id, field)
 
     def editor(
         self, field: str, *, label: str, kind: str = "text", rows: int = 14, options: JSON | None = None

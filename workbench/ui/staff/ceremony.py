@@ -1,43 +1,45 @@
-"""The draw, before witnesses: what is frozen, the public value, the steps, the sizes."""
+"""The draw, before witnesses: what is frozen, the public value, then every step for the hall to follow."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from workbench.domain.draw import PARTS
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import DrawError, WorkbenchError
 from workbench.domain.module import STANDARD_MODULES
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
-from workbench.usecases import planning
+from workbench.ui.staff import ceremony_steps
+from workbench.usecases import draw_sheet, planning
 from workbench.usecases.workbench import Workbench
+
+VALUE = 1  # the step at which the public value is typed
+AFTER = 2  # the first step that is shown when it is drawn
 
 
 def draw(wb: Workbench, person: Person, sitting: Sitting) -> None:
     """Draw the ceremony of a frozen sitting."""
     frozen = sitting.frozen or {}
+    st.html(ceremony_steps.way(VALUE))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _steps(sitting, len(frozen["roster"]))
-        _form(wb, person, sitting)
+        st.html(ceremony_steps.frozen(_numbers(sitting), frozen["hashes"]))
+        with st.expander("题库里有哪些题"):
+            _bank(sitting)
     with right:
-        _frozen(sitting)
+        _form(wb, person, sitting)
 
 
-def _steps(sitting: Sitting, candidates: int) -> None:
+def _numbers(sitting: Sitting) -> dict[str, int]:
+    frozen = sitting.frozen or {}
     modules = sitting.policy.get("modules") or list(STANDARD_MODULES)
-    quota, tail = divmod(candidates, len(modules))
-    st.markdown(
-        f"1. 已冻结：考生 **{candidates}** 人，模块 **{len(modules)}** 个，每模块名额 **{quota}**，"
-        f"尾数 **{tail}** 人。\n"
-        "2. 两位现场人员当众产生一个事先无人知道的公开值（掷骰子、摇号），由一人念、一人输入。\n"
-        "3. 种子 = SHA-256（场次名称、公开值、三个校验值）。种子决定每位考生的模块、试题和数据，"
-        "任何人都能重算。\n"
-        "4. 抽签记录印出来，两位现场人员签字。"
-    )
+    quota, tail = divmod(len(frozen["roster"]), len(modules))
+    return {"考生": len(frozen["roster"]), "模块": len(modules), "每模块名额": quota, "尾数": tail}
 
 
 def _form(wb: Workbench, person: Person, sitting: Sitting) -> None:
+    st.html(ceremony_steps.asking())
+    told = st.empty()  # above the form, so that an error is never below the window
     with st.form("ceremony"):
         value = st.text_input("公开值", key="ceremony-value", placeholder="例如：6 3 1 5 2 4")
         one, two = st.columns(2)
@@ -48,24 +50,59 @@ def _form(wb: Workbench, person: Person, sitting: Sitting) -> None:
     if not pressed:
         return
     if not sure:
-        st.error("请先当众核对公开值，并勾选上面一行。")
+        told.error("请先当众核对公开值，并勾选“公开值已当众念过”。")
         return
     try:
         planning.draw(wb, person, sitting.id, ceremony=value, witnesses=(first, second))
+    except DrawError as error:
+        told.error(f"冻结的名单或题库不能抽签，什么也没有改动（{error}）。请另建场次重新冻结。")
     except WorkbenchError as error:
-        st.error(str(error))
+        told.error(str(error))
     else:
+        show(sitting, AFTER)
         st.rerun()
 
 
-def _frozen(sitting: Sitting) -> None:
-    frozen = sitting.frozen or {}
-    st.markdown("**已冻结的内容**")
+def _bank(sitting: Sitting) -> None:
     part_of = {part: name for name, parts in PARTS.items() for part in parts}
     lines = [
         f"- {STANDARD_MODULES[part_of.get(part, part)]}（{part}）：{'、'.join(items).upper()}"
-        for part, items in frozen["bank"].items()
+        for part, items in (sitting.frozen or {})["bank"].items()
     ]
     st.markdown("\n".join(lines))
-    st.caption("校验值（SHA-256），可与学校公布的对照：")
-    st.code("\n".join(f"{name:7} {value}" for name, value in frozen["hashes"].items()), language=None)
+
+
+def show(sitting: Sitting, at: int = 0) -> None:
+    """Let the next run show the steps of the sitting's draw, beginning at ``at``."""
+    st.session_state[_key(sitting)] = at
+
+
+def is_shown(sitting: Sitting) -> bool:
+    """Whether this page is showing the steps of the sitting's draw to the hall."""
+    return _key(sitting) in st.session_state
+
+
+def _key(sitting: Sitting) -> str:
+    return f"ceremony-step-{sitting.id}"
+
+
+def draw_steps(wb: Workbench, person: Person, sitting: Sitting) -> None:
+    """Draw one step of a draw that is made, with the way to the next."""
+    sheet = draw_sheet.sheet(wb, person, sitting.id)
+    at = int(st.session_state[_key(sitting)])
+    last = len(ceremony_steps.NAMES) - 1
+    st.html(ceremony_steps.way(at))
+    with st.container(horizontal=True):
+        if st.button("上一步", key="step-back", disabled=at == 0):
+            _go(sitting, at - 1)
+        if at < last and st.button(f"下一步：{ceremony_steps.NAMES[at + 1]}", type="primary", key="step-on"):
+            _go(sitting, at + 1)
+        if st.button("结束演示", key="step-end", type="primary" if at == last else "secondary"):
+            del st.session_state[_key(sitting)]
+            st.rerun()
+    st.html(ceremony_steps.step(sheet, at))
+
+
+def _go(sitting: Sitting, at: int) -> None:
+    show(sitting, at)
+    st.rerun()

@@ -1,4 +1,4 @@
-"""The class list of a sitting: template, upload with its faults by row, seat slips, freeze."""
+"""The class list of a sitting: upload, seat slips, freeze; after the draw, redraw and latecomers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from workbench.domain.errors import DrawError, RosterError, WorkbenchError
 from workbench.store.candidates import Entry
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
+from workbench.ui.staff import ceremony, late_form, list_preview, redraw_form, slips
 from workbench.usecases import planning
-from workbench.usecases.planning import Slip
-from workbench.usecases.roster import COLUMNS, preview, template
 from workbench.usecases.workbench import Workbench
 
 UNEVEN = (
     "缺少某个模块的试题时，请在“计划与规则”里只选有试题的模块；"
     "同一模块两部分的题数不同时，请选“先抽模块的一部分，再抽一题”。"
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(wb: Workbench, person: Person, sitting: Sitting) -> None:
@@ -34,61 +32,51 @@ def draw(wb: Workbench, person: Person, sitting: Sitting) -> None:
 
 
 def draw_settled(wb: Workbench, person: Person, sitting: Sitting) -> None:
-    """Draw the list of a sitting whose list is settled; PINs may still be made anew before the start."""
+    """Draw the list of a sitting whose list is settled, and what may still be done with its draw."""
+    if ceremony.is_shown(sitting) and sitting.record is not None:
+        ceremony.draw_steps(wb, person, sitting)
+        return
+    if sitting.state not in ("drawn", "open"):
+        _settled(wb, person, sitting)
+        return
+    slips.draw(sitting)
+    listed, again, late = st.tabs(["名单与座位条", "重抽一位考生", "补录考生"])
+    with listed:
+        _settled(wb, person, sitting)
+    with again:
+        redraw_form.draw(wb, person, sitting)
+    with late:
+        late_form.draw(wb, person, sitting)
+
+
+def _settled(wb: Workbench, person: Person, sitting: Sitting) -> None:
     entries = planning.roster(wb, person, sitting.id)
-    if sitting.frozen:
-        hashes = "\n".join(f"{name:7} {value}" for name, value in sitting.frozen["hashes"].items())
-        st.code(hashes, language=None)
+    with st.container(horizontal=True):
+        if sitting.record is not None and st.button(
+            "一步步演示抽签", key="show-steps", icon=":material/slideshow:"
+        ):
+            ceremony.show(sitting)
+            st.rerun()
+        if sitting.state in ("drawn", "open"):
+            _again(wb, person, sitting, entries)
     _table(entries)
-    if sitting.state in ("drawn", "open"):
-        _slips(wb, person, sitting, entries)
 
 
 def _upload(wb: Workbench, person: Person, sitting: Sitting) -> None:
-    st.download_button(
-        "下载名单模板（Excel）",
-        template(),
-        "名单模板.xlsx",
-        XLSX,
-        icon=":material/download:",
-        key="list-template",
-    )
-    st.caption(f"列：{'、'.join(COLUMNS)}。前两列必填；加时以分钟计。新名单会替换原来的名单。")
-    file = st.file_uploader("上传名单（Excel 或 CSV）", ["xlsx", "csv"], key=f"list-{sitting.id}")
-    if file is None:
-        return
-    raw = file.getvalue()
-    try:
-        lines = preview(raw)
-    except RosterError as error:
-        st.error("\n".join(error.faults))
-        return
-    wrong = sum(bool(line.faults) for line in lines)
-    rows = [
-        {
-            "行": line.line,
-            "问题": "；".join(line.faults),
-            **{name: line.cells.get(name, "") for name in COLUMNS},
-        }
-        for line in sorted(lines, key=lambda line: not line.faults)
-    ]
-    shown = pd.DataFrame(rows) if wrong else pd.DataFrame(rows).drop(columns="问题")
-    st.dataframe(shown, hide_index=True, height=300)
-    if wrong:
-        st.error(f"{len(lines)} 行里有 {wrong} 行有问题。请改好文件再上传，现在什么也没有导入。")
-    elif st.button(f"导入这 {len(lines)} 人", type="primary", key="list-import"):
+    raw = list_preview.draw(f"list-{sitting.id}", "新名单会替换原来的名单。")
+    if raw is not None and st.button("导入这份名单", type="primary", key="list-import"):
         _import(wb, person, sitting, raw)
 
 
 def _import(wb: Workbench, person: Person, sitting: Sitting, raw: bytes) -> None:
     try:
-        slips = planning.import_roster(wb, person, sitting.id, raw)
+        made = planning.import_roster(wb, person, sitting.id, raw)
     except RosterError as error:
         st.error("没有导入：\n\n" + "\n".join(f"- {fault}" for fault in error.faults))
     except WorkbenchError as error:
         st.error(str(error))
     else:
-        _remember(sitting, slips)
+        slips.remember(sitting, made)
         st.rerun()
 
 
@@ -100,36 +88,29 @@ def _table(entries: tuple[Entry, ...]) -> None:
         for one in entries
     ]
     if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(300, 60 + 35 * len(rows)))
+        st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(420, 60 + 35 * len(rows)))
 
 
 def _slips(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry, ...]) -> None:
-    made: list[dict[str, str]] = st.session_state.get(f"slips-{sitting.id}", [])
-    if made:
-        slips = [Slip(**one) for one in made]
-        title = " ".join(part for part in (sitting.name, str((sitting.rules or {}).get("date", ""))) if part)
-        st.success(f"有 {len(slips)} 张座位条待打印。密码只在这里出现这一次，请现在下载。")
-        st.download_button(
-            "下载座位条（PDF）", planning.slips_pdf(title, _address(), slips), "座位条.pdf",
-            "application/pdf", icon=":material/print:", key="slips-pdf",
+    slips.draw(sitting)
+    _again(wb, person, sitting, entries)
+
+
+def _again(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry, ...]) -> None:
+    names = {one.person.login: f"{one.person.login} {one.person.name}" for one in entries}
+    is_open = sitting.state == "open"
+    with st.popover("重发密码", disabled=not entries):
+        st.markdown("选中的考生得到新密码，旧密码和已登录的页面立即失效；写好的内容都在。")
+        chosen = st.multiselect(
+            "哪些考生", list(names), format_func=names.__getitem__, key="slips-who",
+            placeholder="请选考生" if is_open else "不选就是全部考生",
         )  # fmt: skip
-    with st.popover("重发全部密码", disabled=not entries):
-        st.markdown("每位考生得到新密码，旧密码和已登录的页面立即失效。")
         if st.button("确定重发", key="slips-again"):
-            _remember(sitting, planning.new_pins(wb, person, sitting.id))
+            if is_open and not chosen:  # nobody signs out a whole room that is at work by one press
+                st.error("考试进行中，请选要重发的考生。")
+                return
+            slips.remember(sitting, planning.new_pins(wb, person, sitting.id, chosen))
             st.rerun()
-
-
-def _address() -> str:
-    return str(st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/sittings")
-
-
-def _remember(sitting: Sitting, slips: tuple[Slip, ...]) -> None:
-    # JSON, for this page alone: the PINs are kept nowhere.
-    fields = Slip.__slots__
-    st.session_state[f"slips-{sitting.id}"] = [
-        {name: getattr(slip, name) for name in fields} for slip in slips
-    ]
 
 
 def _freeze(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry, ...]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from workbench.domain.draw import Policy
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.module import STANDARD_MODULES
-from workbench.domain.sitting_rules import SittingRules
+from workbench.domain.sitting_rules import LONGEST_GRACE_SECONDS, MOST_APPEAL_DAYS, SittingRules
 from workbench.store.people import Person
 from workbench.store.sittings import Sitting
 from workbench.usecases import planning
@@ -46,7 +47,12 @@ def _form(key: str, plan: Plan, title: str, act: Callable[[Plan], object]) -> No
                 "考试时长（分钟）", 1, LONGEST_MINUTES, plan.minutes, key=f"plan-{key}-minutes"
             )
             date = st.text_input("日期和地点（印在座位条上）", plan.rules.date, key=f"plan-{key}-date")
+            grace = st.number_input(
+                "到时之后，路上的保存还收几秒", 0, LONGEST_GRACE_SECONDS,
+                round(plan.rules.grace_seconds), key=f"plan-{key}-grace",
+            )  # fmt: skip
             passing = st.number_input("及格分", 1, 100, plan.rules.pass_points, key=f"plan-{key}-pass")
+            more = _releasing(key, plan.rules) | {"grace_seconds": float(grace)}
         with right:
             opens, closes = _window(key, plan.rules)
             networks = st.text_input(
@@ -58,7 +64,10 @@ def _form(key: str, plan: Plan, title: str, act: Callable[[Plan], object]) -> No
             _submit(
                 act,
                 lambda: Plan(
-                    name, int(minutes), policy(), _rules(date, opens, closes, networks, int(passing))
+                    name,
+                    int(minutes),
+                    policy(),
+                    replace(_rules(date, opens, closes, networks, int(passing)), **more),
                 ),
             )
 
@@ -71,6 +80,25 @@ def _window(key: str, rules: SittingRules) -> tuple[str, str]:
         "最晚开始（可不填）", _shown(rules.closes), key=f"plan-{key}-closes", placeholder="2026-12-20 09:30"
     )
     return opens, closes
+
+
+def _releasing(key: str, rules: SittingRules) -> dict[str, Any]:  # Any: values of two types
+    days = st.number_input(
+        "公布后几天内可以申诉（0 为不受理申诉）", 0, MOST_APPEAL_DAYS, rules.appeal_days,
+        key=f"plan-{key}-appeals",
+    )  # fmt: skip
+    model = st.checkbox("公布时默认给考生看参考答案", rules.shows_model, key=f"plan-{key}-model")
+    second = st.number_input(
+        "双评的答卷占百分之几（0 为单评，100 为全部双评）", 0, 100, round(rules.second_share * 100),
+        key=f"plan-{key}-second",
+    )  # fmt: skip
+    third = st.number_input(
+        "两位考评员相差超过这一项人工分的百分之几时，由第三位评定", 0, 100, round(rules.third_share * 100),
+        key=f"plan-{key}-third",
+    )  # fmt: skip
+    return {
+        "appeal_days": int(days), "shows_model": model, "second_share": second / 100, "third_share": third / 100,
+    }  # fmt: skip
 
 
 def _policy(key: str, policy: Policy) -> Callable[[], Policy]:

@@ -19,9 +19,9 @@ MAY_CHANGE = {
     "frozen": "名单、题库和抽签规则已经冻结，只等抽签。",
     "drawn": "每位考生的试卷已经备好，等监考员在“考场”页宣布开始。",
     "open": "考试进行中：加时、代交卷、换机在“考场”页。",
-    "closed": "考试已结束，等待评卷。",
-    "marked": "评卷已完成，等待公布。",
-    "released": "成绩已公布。",
+    "closed": "考试已结束，等待评卷；评完在“考后”页设定。",
+    "marked": "评卷已完成，在“考后”页逐个模块公布。",
+    "released": "成绩已公布；申诉和归档在“考后”页。",
     "archived": "已归档，不能再改。",
 }
 NEW = 0
@@ -54,4 +54,5 @@ def draw(wb: Workbench, person: Person) -> None:
 
 
 def _named(sitting: Sitting) -> str:
-    return f"{sitting.name}（{STATES[sitting.state]}）"
+    # Nothing that changes: a choice whose words changed would be forgotten by the page.
+    return f"{sitting.name}（编号 {sitting.id}）"

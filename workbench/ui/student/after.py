@@ -15,7 +15,8 @@ def draw(exam: Exam) -> None:
     when = datetime.fromtimestamp(attempt.ended or 0.0).astimezone().strftime("%H:%M:%S")
     how = "时间到，系统已自动交卷" if attempt.ended_by == "time" else "您已交卷"
     st.success(f"{how}（{when}）。最后一次显示“已保存”的内容就是您的答卷。", icon=":material/task_alt:")
-    st.markdown(f"答卷编号 **{attempt.code}**。成绩由考评员评定后公布。请整理工位，关闭浏览器后离开。")
+    st.markdown(f"答卷编号 **{attempt.code}**。成绩由考评员评定后公布。请整理工位，退出登录后离开。")
+    st.markdown("成绩公布以后，登录到这里，点上面的“我的成绩”，可以看到总分、每一项的得分和理由。")
 
 
 def time_is_up() -> None:

@@ -16,6 +16,8 @@ def draw(desk: Desk) -> None:
 @st.fragment
 def _bench(desk: Desk) -> None:
     desk.refresh()
+    if desk.look.attempt.state != "running":  # handed in elsewhere, or void: the whole page has moved on
+        st.rerun()
     begin_run()
     tools = {tool_id: desk.wb.registry.tools[tool_id] for tool_id in desk.look.paper.task.tools}
     chosen = st.segmented_control(

@@ -9,6 +9,7 @@ from workbench.domain.plain import plain
 from workbench.ui.session import Desk
 from workbench.usecases import sitting_exam
 from workbench.usecases.checking import hand_in_list
+from workbench.usecases.practising import is_untimed
 
 
 def hand_in_button(desk: Desk) -> None:
@@ -29,8 +30,11 @@ def _confirm(desk: Desk) -> None:
             st.markdown(f"- :material/check_circle: {plain(row.name)} 已就绪")
     if problems:
         st.warning(f"还有 {len(problems)} 处没有完成。现在交卷，这些地方可能得不到分。")
-    minutes = max(0, int(desk.look.deadline - desk.look.now) // 60)
-    st.markdown(f"离结束还有约 **{minutes} 分钟**。交卷之后不能再修改。")
+    if is_untimed(desk.look.attempt):
+        st.markdown("交卷之后马上看到每一项的得分和理由，不能再修改；可以再练一次。")
+    else:
+        minutes = max(0, int(desk.look.deadline - desk.look.now) // 60)
+        st.markdown(f"离结束还有约 **{minutes} 分钟**。交卷之后不能再修改。")
     sure = st.checkbox("我已检查，确定交卷", key="hand-in-sure")
     with st.container(horizontal=True):
         if st.button("确定交卷", type="primary", disabled=not sure, key="hand-in-yes"):

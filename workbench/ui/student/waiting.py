@@ -26,6 +26,11 @@ RULES = """
 - 只能使用考试页面里的工具和仿真网站。切换到别的窗口会被记录，供监考员参考，不自动扣分。
 """
 
+REDRAWN = (
+    "您原来的试卷因故作废，考场已给您重新抽了一道题。请听监考员安排，准备好了再点“开始考试”："
+    "时间从那时起重新计 {minutes} 分钟，原来写的内容留作凭据，不影响这次的成绩。"
+)
+
 
 def draw(wb: Workbench, person: Person, exam: Exam, holder: str) -> None:
     """Draw the waiting room."""
@@ -34,6 +39,11 @@ def draw(wb: Workbench, person: Person, exam: Exam, holder: str) -> None:
         f"考生 **{person.name}**　准考证号 **{person.login}**　"
         f"座位 {person.seat or '—'}　模块 **{exam.module}**"
     )
+    if exam.attempt.number > 1:
+        st.warning(
+            REDRAWN.format(minutes=exam.attempt.minutes + exam.attempt.extra_seconds // 60),
+            icon=":material/casino:",
+        )
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown("##### 考试须知")
@@ -73,7 +83,7 @@ def _address() -> str:
 def _rehearse(wb: Workbench, person: Person, exam: Exam, holder: str) -> None:
     kept = saving.draft(wb, person, exam.attempt.id, saving.REHEARSAL, "try")
     first = st.session_state.setdefault(
-        "rehearsal", {"rev": kept.rev if kept else 0, "body": kept.body if kept else ""}
+        f"rehearsal-{exam.attempt.id}", {"rev": kept.rev if kept else 0, "body": kept.body if kept else ""}
     )
     editors.editor(
         attempt=exam.attempt.id,

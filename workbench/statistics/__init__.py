@@ -1,0 +1,1 @@
+"""What the scores of a sitting say: pure functions over frames, each with its formula and source."""

@@ -1,0 +1,1 @@
+"""The student's practice: choosing a task, working on it, being told why."""
