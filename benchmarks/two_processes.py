@@ -172,7 +172,9 @@ worker_processes auto;
 worker_rlimit_nofile {2 * CONNECTIONS};
 events {{ worker_connections {CONNECTIONS}; }}
 http {{
-  types {{ text/html html; text/css css; application/javascript js mjs; image/svg+xml svg; }}
+  types {{
+    text/html html; text/css css; application/javascript js mjs; image/svg+xml svg; font/woff2 woff2;
+  }}
   access_log off;
 {temporary}
   include {folder}/site.conf;

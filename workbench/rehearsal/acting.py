@@ -38,7 +38,10 @@ class Acted:
 
 @dataclass(slots=True)
 class Actor:
-    """Works through the script; the next step comes when its tool is open. ``tool`` is the open one."""
+    """Works through the script; the next step comes when its tool is open.
+
+    ``tool`` is the open one; with ``is_visit`` something else is done there before the script goes on.
+    """
 
     student: Student
     script: Script
@@ -47,6 +50,7 @@ class Actor:
     tool: str = ""
     at: int = 0
     brought: int = 0
+    is_visit: bool = False
 
     def __post_init__(self) -> None:
         # A compressed hour is shorter than an answer: half the room begin somewhere in it.
@@ -64,10 +68,16 @@ class Actor:
         fields = [widget.key for widget in self.student.widgets.values() if "suffixes" in widget.data]
         if fields and said < TICK_SHARE + LOOK_SHARE + FILE_SHARE:
             return await self._bring(self.dice.choice(fields))
+        return Acted(await self._work(is_straying=said > 1 - TOOL_SHARE))
+
+    async def _work(self, *, is_straying: bool) -> float:
         step = self._next_step
-        if not self.tool or said > 1 - TOOL_SHARE or (step.tool and step.tool != self.tool):
-            return Acted(await self._change_tool(step.tool))
-        return Acted(await self._step(step))
+        if self.is_visit or is_straying:
+            self.is_visit = not self.is_visit
+            return await (self._change_tool("") if self.is_visit else self._step(_NOTHING))
+        if not self.tool or (step.tool and step.tool != self.tool):
+            return await self._change_tool(step.tool)
+        return await self._step(step)
 
     @property
     def _next_step(self) -> SampleStep:

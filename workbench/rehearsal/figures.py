@@ -133,6 +133,9 @@ class Figures:
     page_in_faults: Times
     save: Times
     save_in_faults: Times
+    beat: Times
+    look: Times
+    file: Times
     broken_faces: tuple[str, ...]
     used: tuple[ToolUse, ...]
     kept: Kept

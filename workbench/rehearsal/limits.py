@@ -14,6 +14,9 @@ PAGE_P95_MS = 300.0
 """At one action per 10 s a candidate. Below the second after which a flow of thought is broken (Nielsen, as
 above), with room for the browser that has to draw. A promise of this product."""
 
+UPLOAD_P95_MS = 2000.0
+"""A file of 100 KB, its being read by the tool, and the page that shows it. A promise of this product."""
+
 BACK_SECONDS = 10.0
 """After an accident the student is at the same place again so soon after the first answer.
 A promise of this product (docs/decisions.md)."""

@@ -34,8 +34,6 @@ HAND_SHARE = 0.05
 SAVES_TO_THE_END = 40
 """After so many saves of a field its whole text has been typed; then it is worked over."""
 
-NO_SUCH_ADDRESS = 404
-
 
 @dataclass(slots=True)
 class StandIn:
@@ -44,6 +42,7 @@ class StandIn:
     ``newest`` is the newest acknowledged save of each field, ``by_hand`` what was acknowledged as saved by
     hand, ``ticks`` the steps that the page showed as taken. ``saved_at``, ``drawn_at`` and ``dropped_at`` are
     times of the monotonic clock: the last save, the last page, the last loss of the connection.
+    ``read`` is the newest message from the room.
     """
 
     student: Student
@@ -60,6 +59,7 @@ class StandIn:
     saved_at: float = 0.0
     drawn_at: float = 0.0
     dropped_at: float = 0.0
+    read: int = 0
     _sent: dict[Place, int] = field(default_factory=dict)
     _actor: Actor | None = None
     _lines: dict[str, Line] = field(default_factory=dict)
@@ -141,15 +141,18 @@ class StandIn:
         await asyncio.sleep(self.dice.uniform(0, BEAT_SECONDS))
         while not stop.is_set():
             was_calm = self.notes.is_calm
-            said = {"attempt": self.student.attempt, "holder": self.student.holder, "read_message": None}
             try:
-                milliseconds, _ = await self._line("beat").post("/heartbeat", said)
+                milliseconds = await self._beat()
                 self.notes.took("beat", milliseconds, was_calm=was_calm)
             except Lost as error:
-                if error.status == NO_SUCH_ADDRESS:  # a server without heartbeats
-                    return
                 self.notes.failed("beat", Lost(f"{self.student.login}: {error}"), was_calm=was_calm)
             await _until_next(BEAT_SECONDS, stop)
+
+    async def _beat(self) -> float:
+        said = {"attempt": self.student.attempt, "holder": self.student.holder, "read_message": self.read}
+        milliseconds, heard = await self._line("beat").post("/heartbeat", said)
+        self.read = max((int(one["id"]) for one in heard["messages"]), default=self.read)
+        return milliseconds
 
     async def write(self, stop: asyncio.Event) -> None:
         """Save again and again; try again after every fault."""

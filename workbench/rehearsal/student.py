@@ -273,7 +273,8 @@ class Student:
     def _widget(self, kind: str, proto: Any, fragment: str) -> None:
         key = key_of(proto.id)
         before = self.widgets.get(key)
-        value = before.value if before is not None and before.id == proto.id else None
+        is_same = before is not None and before.id == proto.id and kind not in ONCE
+        value = before.value if before is not None and is_same else None
         if kind in ("checkbox", "text_input") and proto.set_value:  # Python's word counts, as in a browser
             value = proto.value
         data = component_data(proto) if kind == "bidi_component" else {}

@@ -32,7 +32,7 @@ def judge(figures: Figures) -> tuple[Line, ...]:
     """Every check, in the order of the exam's day."""
     return tuple(
         line
-        for part in (_machine, _entering, _working, _accidents, _keeping, _ending, _scoring)
+        for part in (_machine, _entering, _working, _beside, _tools, _accidents, _keeping, _ending, _scoring)
         for line in part(figures)
     )
 
@@ -132,6 +132,27 @@ def _working(figures: Figures) -> Iterator[Line]:
             found.count > 0 and not found.faults and found.p95 < limit,
             "End other programs on the server; if it still is slow, take two processes (deploy/README.md).",
         )
+
+
+def _beside(figures: Figures) -> Iterator[Line]:
+    for key, title, found in (
+        ("beat", "heartbeats, calm", figures.beat),
+        ("look", "simulated pages and files, calm", figures.look),
+        ("file", "uploads with the page after, calm", figures.file),
+    ):
+        is_tried = found.count > 0 or bool(found.faults)
+        limit = limits.UPLOAD_P95_MS if key == "file" else limits.PAGE_P95_MS
+        yield Line(
+            key,
+            title,
+            _spread(found),
+            f"p95 < {limit:.0f} ms, no error",
+            not found.faults and found.p95 < limit if is_tried else None,
+            "End other programs on the server; if it still is slow, take two processes (deploy/README.md).",
+        )
+
+
+def _tools(figures: Figures) -> Iterator[Line]:
     broken = figures.broken_faces
     yield Line(
         "faces",

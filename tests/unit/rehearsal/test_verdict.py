@@ -25,7 +25,7 @@ from workbench.rehearsal.verdict import is_go, judge, saturated
 FAST = Times(100, 20, 40, 45)
 GOOD = Figures(
     candidates=100, sign_in=FAST, opened=FAST, start=Times(100, 900, 2000, 3000), page=Times(500, 30, 120, 200),
-    page_in_faults=Times(90, 30, 900, 4000, ("x",)), save=FAST, save_in_faults=Times(90, 5, 2000, 4000, ("x",)),
+    page_in_faults=Times(90, 30, 900, 4000, ("x",)), save=FAST, save_in_faults=Times(90, 5, 2000, 4000, ("x",)), beat=FAST, look=FAST, file=FAST,
     broken_faces=(), used=(ToolUse("desk.doc", {"write": 40}, 2),), kept=Kept(4000, 80), kills=(Outage(4.0, 2.0),) * 3, kills_wanted=3, drop=Outage(0.0, 1.5),
     two_tabs=(), wrong_clock=(), full_disk=(), ended=Ended(50, 50, 50, 50, 6.5),
     scored=Scored(100, 100, 1.0, exported_rows=1100), machine=Machine(20000, 50000.0, (), "synchronous 2", 0.0),
@@ -42,6 +42,9 @@ BAD = {
     "start": {"start": Times(100, 900, 2000, 5001)},
     "save": {"save": Times(100, 20, 51, 60)},
     "page": {"page": Times(100, 20, 301, 400)},
+    "beat": {"beat": Times(100, 20, 40, 45, ("R0001: 503",))},
+    "look": {"look": Times(100, 20, 301, 400)},
+    "file": {"file": Times(4, 20, 2001, 2001)},
     "faces": {"broken_faces": ("“查询”暂时显示不了",)},
     "drop": {"drop": Outage(0.0, 90.0, 2)},
     "kill2": {"kills": (Outage(4.0, 2.0), Outage(4.0, 11.0), Outage(4.0, 2.0))},
