@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.domain.errors import Absent
@@ -132,12 +132,16 @@ def open_for(stands: Marked, seat: int) -> tuple[str, ...]:
 
 
 def seen_total(stands: Marked, paper: Paper, seat: int) -> Total:
-    """The sums that the examiner in a seat may know: of a script that two mark, from their own marks."""
+    """The sums that the examiner in a seat may know: of a script that two mark, from their own marks.
+
+    Whether such a script passes is not theirs alone to say: ``passed`` is None.
+    """
     if not stands.is_double or seat == THIRD:
         return stands.total
     own = {line: seats[seat].points for line, seats in stands.by_seat.items() if seat in seats}
     upheld = {line: mark.points for line, mark in stands.upheld.items()}
-    return total(paper.task.rubric, stands.outcomes, own, upheld=upheld, pass_points=stands.pass_points)
+    sums = total(paper.task.rubric, stands.outcomes, own, upheld=upheld, pass_points=stands.pass_points)
+    return replace(sums, passed=None)
 
 
 def script(wb: Workbench, examiner: Person, attempt_id: str) -> Script:

@@ -29,18 +29,19 @@ STATUS = {"scored": "系统评分", "needs_examiner": "待考评员", "failed": 
 
 
 def draw(wb: Workbench, person: Person, script: Script, *, only: str | None = None) -> None:
-    """Every line of the rubric, or the one that is marked across scripts; those that wait stand first."""
+    """Every line of the rubric, or the one that is marked across scripts."""
     if script.settled:
         st.info(script.settled)
     bank = remarking.comments(wb, person, script.paper.task.id)
     parts = [part for part in script.total.lines if only in (None, part.line.id)]
-    for part in sorted(parts, key=lambda part: part.line.id not in script.open_ids):
+    # The lines that a person marks stand first, in an order that no mark changes under the fingers.
+    for part in sorted(parts, key=lambda part: _limit(script, part.line) == 0):
         outcome = script.outcomes.get(part.line.id)
         with st.container(border=True, key=f"line-{part.line.id}"):
             _title(part, script)
             if part.line.use is not None and outcome is not None:
                 _machine(script, outcome)
-            limit = judged_by_hand(part.line, outcome)
+            limit = _limit(script, part.line)
             if part.upheld is not None:
                 st.caption(f"申诉成立后整行 {part.upheld} 分：{script.upheld[part.line.id].comment}")
             if limit > 0 and script.settled:
@@ -52,6 +53,10 @@ def draw(wb: Workbench, person: Person, script: Script, *, only: str | None = No
     if waiting := [part.line.id for part in parts if part.line.id in script.open_ids]:
         first = _key(script, waiting[0], "points")
         examining.goto(f".st-key-{first} input", nonce=f"{script.attempt_id}|{only}", focus=True)
+
+
+def _limit(script: Script, line: Line) -> Decimal:
+    return judged_by_hand(line, script.outcomes.get(line.id))
 
 
 def _title(part: LineTotal, script: Script) -> None:

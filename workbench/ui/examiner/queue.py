@@ -67,9 +67,15 @@ def _table(rows: list[QueueRow]) -> pd.DataFrame:
             "席位": [SEATS[row.seat] for row in rows],
             "待评行": [row.open_lines for row in rows],
             "已得分": [float(row.points) for row in rows],
-            "结果": ["待评" if row.passed is None else "合格" if row.passed else "不合格" for row in rows],
+            "结果": [_state(row) for row in rows],
         }
     )
+
+
+def _state(row: QueueRow) -> str:
+    if row.open_lines:
+        return "待评"
+    return "您已评完" if row.passed is None else "合格" if row.passed else "不合格"
 
 
 def _by_line(wb: Workbench, rows: tuple[QueueRow, ...]) -> None:
