@@ -27,6 +27,7 @@ from workbench.usecases.totalling import Marked, marked, paper_of
 from workbench.usecases.workbench import Workbench
 
 MARKERS = ("examiner", "administrator")
+COVER = "●"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,15 @@ class Script:
     is_double: bool
     open_ids: tuple[str, ...]
     drafts: Mapping[str, tuple[str, str]]
+
+
+def blind(paper: Paper, text: str) -> str:
+    """``text`` with the candidate's number covered, sign for sign.
+
+    File names must carry the number, and examiners must not know it.
+    """
+    number = paper.candidate
+    return text.replace(number, COVER * len(number)) if number else text
 
 
 def queue(wb: Workbench, examiner: Person, sitting_id: int) -> tuple[QueueRow, ...]:

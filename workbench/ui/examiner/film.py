@@ -15,7 +15,7 @@ from workbench.store.people import Person
 from workbench.ui.examiner import tool_faces
 from workbench.usecases import film
 from workbench.usecases.film import Absence, Moment, Text
-from workbench.usecases.marking import Script
+from workbench.usecases.marking import Script, blind
 from workbench.usecases.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -144,27 +144,27 @@ def _scrubber(script: Script) -> None:
 
 def _moment(wb: Workbench, person: Person, script: Script, now: Moment) -> None:
     if now.event is not None:
-        _step(wb, now.event)
+        _step(wb, script, now.event)
     for text in now.texts:
         if text.body != text.before:
-            _growth(wb, text)
+            _growth(wb, script, text)
     then = dataclasses.replace(script, states=now.states, seconds=now.at)
     used = now.event.tool if now.event is not None else None
     tool_faces.draw(wb, person, then, first=used)
 
 
-def _step(wb: Workbench, event: Event) -> None:
+def _step(wb: Workbench, script: Script, event: Event) -> None:
     st.markdown(f"**第 {event.seq} 步**　{_tool(wb, event.tool)}　{_said(wb, event)}")
     if event.refused is not None:
         st.error(f"工具拒绝：{event.refused}")
     tool = wb.registry.tools.get(event.tool)
     if tool is None or event.action != tool.draft_action:
-        params = json.dumps(event.params, ensure_ascii=False)
+        params = blind(script.paper, json.dumps(event.params, ensure_ascii=False))
         st.text(params[:SHOWN_CHARACTERS] + ("……" if len(params) > SHOWN_CHARACTERS else ""))
 
 
-def _growth(wb: Workbench, text: Text) -> None:
-    before, new, after = film.grown(text.before, text.body)
+def _growth(wb: Workbench, script: Script, text: Text) -> None:
+    before, new, after = (blind(script.paper, part) for part in film.grown(text.before, text.body))
     gained = len(text.body) - len(text.before)
     st.caption(f"{_tool(wb, text.tool)}　{text.field}　{len(text.body)} 字符（{gained:+d}）")
     words = f'{tables.text(before)}<ins class="wb-new">{tables.text(new)}</ins>{tables.text(after)}'

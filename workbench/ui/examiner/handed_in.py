@@ -13,7 +13,7 @@ from workbench.domain.module import JSON
 from workbench.domain.plain import plain
 from workbench.ui import addresses
 from workbench.ui.examiner.notes import Notes
-from workbench.usecases.marking import Script
+from workbench.usecases.marking import Script, blind
 from workbench.usecases.work_shown import Work
 
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -25,7 +25,7 @@ def draw(script: Script | Work, notes: Notes | None = None) -> None:
     files = script.states.get("desk.folder", {}).get("files", {})
     for made in script.paper.given["desk"]["deliverables"]:
         file = files.get(made["id"], {})
-        name = file.get("name") or "（没有命名）"
+        name = _shown(script, file.get("name") or "（没有命名）")
         listed = "已列入清单" if file.get("listed") else "没有列入清单"
         with st.container(border=True):
             st.caption(f"{made['name']}　命名：{name}　{listed}")
@@ -43,7 +43,7 @@ def _body(script: Script | Work, tool: str, field: str, notes: Notes | None) -> 
     if made := state.get("files", {}).get(field):
         _file(script, made, (tool, field), notes)
         return
-    body = str(state.get("drafts", {}).get(field, "")) if tool != "desk.sheet" else ""
+    body = _shown(script, str(state.get("drafts", {}).get(field, ""))) if tool != "desk.sheet" else ""
     if not body.strip():
         st.caption("没有内容")
     elif notes is not None:
@@ -52,17 +52,21 @@ def _body(script: Script | Work, tool: str, field: str, notes: Notes | None) -> 
         st.text(body)
 
 
+def _shown(script: Script | Work, text: str) -> str:
+    return blind(script.paper, text) if isinstance(script, Script) else text
+
+
 def _file(script: Script | Work, made: JSON, place: tuple[str, str], notes: Notes | None) -> None:
-    url = file_url(script, made["file"])
-    if str(made["name"]).lower().endswith(SHOWN):
+    url, name = file_url(script, made["file"]), _shown(script, str(made["name"]))
+    if name.lower().endswith(SHOWN):
         if notes is not None:
-            notes.on_picture(*place, url, str(made["name"]))
+            notes.on_picture(*place, url, name)
         else:
-            st.html(tables.picture(url, made["name"]))  # the browser fetches it by its reader's own right
+            st.html(tables.picture(url, name))  # the browser fetches it by its reader's own right
     if url.startswith("data:"):  # a browser opens no such link
         _download(script, made)
         return
-    st.markdown(f"[{plain(str(made['name']))}]({url})　{made['size']} 字节")
+    st.markdown(f"[{plain(name)}]({url})　{made['size']} 字节")
 
 
 def _download(script: Script | Work, made: JSON) -> None:
