@@ -46,10 +46,13 @@ $(TEST_STAMP): $(STAMP)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
-# The pictures of the README, as the browser tests take them.
+# The pictures of the documents, as the browser tests take them.
+SHOTS := tests/browser/shots
 screenshots: $(TEST_STAMP)
-	$(BIN)/python -m pytest tests/browser/test_hour.py tests/browser/test_panels.py
-	mkdir -p docs/images && cp tests/browser/shots/exam.png tests/browser/shots/panel.png docs/images/
+	$(BIN)/python -m pytest tests/browser/test_hour.py tests/browser/test_panels.py tests/browser/test_planning.py \
+	  tests/browser/test_exam_day.py tests/browser/test_after.py
+	for name in exam panel; do cp $(SHOTS)/$$name.png docs/images/; done
+	for name in docs/images/exam-day/*.png; do cp $(SHOTS)/$$(basename $$name) $$name; done
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
