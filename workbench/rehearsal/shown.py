@@ -46,6 +46,25 @@ class Shown:
         self.timers.append(Timer(asked.fragment_id, asked.interval, "", due))
 
 
+@dataclass(slots=True)
+class Places:
+    """Where each fragment lies on the page: what the paths of its elements' containers begin with."""
+
+    _paths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def note(self, fragment: str, path: tuple[int, ...]) -> None:
+        """Take in that an element of ``fragment`` lies at ``path``."""
+        place = path[:-1]
+        known = self._paths.get(fragment, place)
+        pairs = enumerate(zip(known, place, strict=False))
+        self._paths[fragment] = known[: next((at for at, (one, two) in pairs if one != two), len(place))]
+
+    def is_inside(self, inner: str, outer: str) -> bool:
+        """Whether the one fragment lies in the other; False where either was never seen."""
+        around, within = self._paths.get(outer), self._paths.get(inner)
+        return around is not None and within is not None and within[: len(around)] == around
+
+
 def component_data(proto: Any) -> dict[str, Any]:  # Any: a component's own JSON
     """What Python gave a component of ours; empty where it is none of ours."""
     try:

@@ -18,7 +18,7 @@ from typing import Any
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from workbench.rehearsal.shown import Shown, Timer, component_data
+from workbench.rehearsal.shown import Places, Shown, Timer, component_data
 from workbench.rehearsal.wire import (
     FINAL,
     OK,
@@ -57,6 +57,8 @@ class Student:
     _session: str = ""
     _new: Shown = field(default_factory=Shown)
     _cached: set[str] = field(default_factory=set)
+    _places: Places = field(default_factory=Places)
+    _is_whole: bool = True
     _ws: Any = None
 
     # --- plain HTTP
@@ -178,6 +180,7 @@ class Student:
             raise Lost("there is no connection")
         began = time.perf_counter()
         seen: set[str] = set()
+        self._is_whole = not fragment
         try:
             url = f"{self.base}/"
             run = asking(self.widgets.values(), fragment, url=url, timezone=self.timezone, told=told)
@@ -198,12 +201,17 @@ class Student:
         self.widgets = {
             name: widget
             for name, widget in self.widgets.items()
-            if widget.id in seen or (ran and widget.fragment != ran)
+            if widget.id in seen or self._outlives(widget.fragment, ran)
         }
-        kept = [timer for timer in self.timers if ran and timer.run != ran]
+        others = [timer for timer in self.timers if timer.run != ran]
+        kept = [one for one in others if one.fragment == ran or self._outlives(one.fragment, ran)]
         self.timers = [*kept, *(replace(timer, run=ran) for timer in self._new.timers)]
         self.texts = self._new.texts if not ran else [*self.texts, *self._new.texts]
         self.links = self._new.links if not ran else self.links | self._new.links
+
+    def _outlives(self, fragment: str, ran: str) -> bool:
+        # What lies inside the fragment that ran, and was not drawn again, is gone.
+        return bool(ran) and fragment != ran and not self._places.is_inside(fragment, ran)
 
     async def use(self, key: str, value: Any) -> float:
         """Set the widget of that key, as a person would, and wait for its run. Gives milliseconds."""
@@ -238,6 +246,7 @@ class Student:
         if message.metadata.cacheable and message.hash:
             self._cached.add(message.hash)
         if kind == "delta":
+            self._places.note(message.delta.fragment_id, tuple(message.metadata.delta_path))
             self._delta(message.delta, seen)
         elif kind == "new_session":
             self._begin(message.new_session, seen)
@@ -254,6 +263,9 @@ class Student:
         self._session = session.initialize.session_id or self._session
         seen.clear()
         self._new = Shown()
+        if self._is_whole:
+            self._places = Places()
+        self._is_whole = True  # a fragment that asks for another run asks for the whole page
 
     def _delta(self, delta: Any, seen: set[str]) -> None:
         if delta.WhichOneof("type") == "new_element":
