@@ -19,6 +19,7 @@ from workbench.usecases.reasons import LONGEST_REASON, reason_given
 from workbench.usecases.reopening import run_again
 from workbench.usecases.roles import require
 from workbench.usecases.running_sitting import RUNNERS
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 
@@ -112,14 +113,14 @@ def credit(
     why = reason_given(reason)
     with wb.store.writing() as conn:
         now = wb.clock()
-        given = {}
-        for outage, attempt in _chosen(conn, outage_ids):
+        given, chosen = {}, _chosen(conn, outage_ids)
+        for outage, attempt in chosen:
             seconds = _owed(conn, outage, whole_minutes=whole_minutes)
             if seconds:
                 _give(conn, attempt, by, seconds=seconds, now=now, reason=_for_grant(outage, why))
             _settle(conn, outage, by, ("credited", seconds, why), now)
             given[str(outage.id)] = seconds
-        detail = {"outages": given, "reason": why}
+        detail = {"outages": given, "attempts": [one.id for _, one in chosen], "reason": why}
         audit.note(conn, at=now, who=by.login, what="credit", detail=detail)
     return len(given)
 
@@ -130,9 +131,13 @@ def dismiss(wb: Workbench, by: Person, outage_ids: Sequence[int], *, reason: str
     why = reason_given(reason)
     with wb.store.writing() as conn:
         chosen = _chosen(conn, outage_ids)
-        for outage, _ in chosen:
+        for outage, attempt in chosen:
+            demand(conn, attempt.sitting_id, "处理断线", "open", "closed")
             _settle(conn, outage, by, ("dismissed", None, why), wb.clock())
-        detail = {"outages": [outage.id for outage, _ in chosen], "reason": why}
+        detail = {
+            "outages": [outage.id for outage, _ in chosen], "attempts": [one.id for _, one in chosen],
+            "reason": why,
+        }  # fmt: skip
         audit.note(conn, at=wb.clock(), who=by.login, what="dismiss", detail=detail)
     return len(chosen)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workbench.domain.draw import Policy
 from workbench.settings import Settings
-from workbench.store import appeals, attempts, people, schema
+from workbench.store import appeals, attempts, outages, people, schema
 from workbench.store.engine import Store
 from workbench.store.people import Person
 from workbench.testing import narrowed
@@ -23,12 +23,14 @@ from workbench.usecases import (
     release_preview,
     releasing,
     running_sitting,
+    saving,
     sitting_exam,
 )
 from workbench.usecases.appealing import AnswerIn
 from workbench.usecases.giving_marks import MarkIn
 from workbench.usecases.planning import Plan
 from workbench.usecases.releasing import ReleaseIn
+from workbench.usecases.saving import DraftIn
 from workbench.usecases.signing_in import hash_secret
 from workbench.usecases.workbench import Workbench, open_workbench
 
@@ -73,6 +75,12 @@ class World:
         return found.id if found else "none"
 
     @property
+    def outage(self) -> int:
+        with self.wb.store.reading() as conn:
+            found = outages.outages_of(conn, self.attempt("A0001"))
+        return found[0].id if found else 0
+
+    @property
     def open_appeal(self) -> int:
         with self.wb.store.reading() as conn:
             found = appeals.appeals_in(conn, self.sitting)
@@ -114,10 +122,18 @@ def _open(world: World) -> None:
 def _working(world: World) -> None:
     sitting_exam.start(world.wb, world.people["A0001"], world.attempt("A0001"))
     sitting_exam.claim(world.wb, world.people["A0001"], world.attempt("A0001"), "page")
+    draft = DraftIn(world.attempt("A0001"), "page", "desk.doc", "03", 1, "一、现状", "student")
+    saving.save_draft(world.wb, world.people["A0001"], draft)
+    world.time.pass_seconds(200)
+    with world.wb.store.writing() as conn:
+        outages.propose(conn, world.attempt("A0001"), began=world.time.now - 150, ended=world.time.now - 30)
+
+
+def _handed(world: World) -> None:
+    sitting_exam.hand_in(world.wb, world.people["A0001"], world.attempt("A0001"), "page")
 
 
 def _unmarked(world: World) -> None:
-    sitting_exam.hand_in(world.wb, world.people["A0001"], world.attempt("A0001"), "page")
     running_sitting.close_sitting(world.wb, world.people["jk"], world.sitting)
 
 
@@ -154,6 +170,7 @@ STAGES: dict[str, Callable[[World], None]] = {
     "drawn": _drawn,
     "open": _open,  # nobody has started
     "working": _working,  # open, and A0001 works
+    "handed": _handed,  # open, and A0001 has handed in
     "unmarked": _unmarked,  # closed, and lines wait for an examiner
     "closed": _closed,  # every line has its mark
     "marked": _marked,

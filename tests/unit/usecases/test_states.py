@@ -19,14 +19,24 @@ from workbench.usecases import (  # fmt: skip
     erasing,
     giving_marks,
     invigilating,
+    latecomers,
+    messages,
+    outages,
     planning,
+    redrawing,
+    regrade_trial,
+    regrading,
     releasing,
     running_sitting,
 )
 from workbench.usecases.appealing import AnswerIn
 from workbench.usecases.giving_marks import MarkIn
+from workbench.usecases.regrade_trial import Spec
+from workbench.usecases.roster import Candidate
+from workbench.usecases.signed import Signed
 
 WHY = "第三排停电"
+SIGNED = Signed("试题里的图片打不开，换题", ("张老师", "李老师"))
 CLAIM = "第 4 行我写了两处，请再看一遍。"
 
 
@@ -56,8 +66,14 @@ def mark(world, who):
     return giving_marks.put_mark(world.wb, world.people[who], world.attempt("A0001"), given)
 
 
+def regrade(world, who):
+    spec = Spec("seo-02", {"10": {"saves": 1}})  # one save is enough
+    found = regrade_trial.trial(world.wb, world.people[who], world.sitting, spec)
+    return regrading.apply(world.wb, world.people[who], world.people["kp1"], world.sitting, found, reason=WHY)
+
+
 ALL = tuple(STAGES)
-ROOM = ("drawn", "open", "working")
+ROOM = ("drawn", "open", "working", "handed")
 ENDED = ("unmarked", "closed", "marked", "released", "over", "archived")
 
 ACTS = {
@@ -73,7 +89,7 @@ ACTS = {
         lambda w, by: planning.draw(w.wb, w.people[by], w.sitting, ceremony="2 7", witnesses=("甲", "乙")),
     ),
     "open": Act("open", "jk", ("drawn",), lambda w, by: running_sitting.open_sitting(w.wb, w.people[by], w.sitting)),
-    "close": Act("close", "jk", ("open",), lambda w, by: running_sitting.close_sitting(w.wb, w.people[by], w.sitting)),
+    "close": Act("close", "jk", ("open", "handed"), lambda w, by: running_sitting.close_sitting(w.wb, w.people[by], w.sitting)),
     "extend": Act(
         "extend", "jk", ROOM,
         lambda w, by: invigilating.extend(w.wb, w.people[by], [w.attempt("A0002")], minutes=5, reason=WHY), WHY,
@@ -83,10 +99,35 @@ ACTS = {
         lambda w, by: invigilating.hand_in_for(w.wb, w.people[by], w.attempt("A0001"), reason=WHY), WHY,
     ),
     "release a computer": Act(
-        "release", "jk", ROOM,
+        "release", "jk", ROOM[:-1],
         lambda w, by: invigilating.release(w.wb, w.people[by], w.attempt("A0001"), reason=WHY), WHY,
     ),
-    "mark": Act("", "kp1", ("unmarked", "closed", "marked"), mark),
+    "take a hand-in back": Act(
+        "reopen", "jk", ("handed",),
+        lambda w, by: invigilating.reopen(w.wb, w.people[by], w.attempt("A0001"), minutes=0, reason=WHY), WHY,
+    ),
+    "credit an outage": Act(
+        "credit", "jk", ("working",), lambda w, by: outages.credit(w.wb, w.people[by], [w.outage], reason=WHY), WHY
+    ),
+    "dismiss an outage": Act(
+        "dismiss", "jk", ("working", "handed", "unmarked", "closed"),
+        lambda w, by: outages.dismiss(w.wb, w.people[by], [w.outage], reason=WHY), WHY,
+    ),
+    "tell the room": Act(
+        "message", "jk", ROOM, lambda w, by: messages.send(w.wb, w.people[by], w.sitting, "还有十分钟。")
+    ),
+    "draw again": Act(
+        "redraw", "gl", ROOM[:-1],
+        lambda w, by: redrawing.redraw_candidate(w.wb, w.people[by], w.sitting, "A0001", SIGNED), SIGNED.reason,
+    ),
+    "draw late": Act(
+        "late", "gl", ROOM,
+        lambda w, by: latecomers.add_latecomers(
+            w.wb, w.people[by], w.sitting, [Candidate("A0009", "迟到")], ("5 5 1", SIGNED)
+        ), SIGNED.reason,
+    ),
+    "regrade": Act("regrade", "gl", ("unmarked", "closed", "marked", "released", "over"), regrade, WHY),
+    "mark": Act("", "kp1", ("handed", "unmarked", "closed", "marked"), mark),
     "set marked": Act("marked", "gl", ("closed",), lambda w, by: releasing.set_marked(w.wb, w.people[by], w.sitting)),
     "release a module": Act("release_module", "gl", ("marked",), lambda w, by: w.release(by)),
     "appeal": Act(
