@@ -130,6 +130,58 @@ def test_ten_scripts_are_marked_by_keyboard_twice_and_a_third_decides_and_they_a
     assert kept(server, "SELECT state FROM sittings") == [("released",)]
 
 
+def test_a_note_is_written_on_a_stretch_of_a_text_by_keyboard_and_taken_away(server, chromium, shots) -> None:
+    page = signed_in(chromium, server, "kaoping1")
+    page.keyboard.press("Alt+n")
+    settled(page)
+    while page.locator(".sheet").count() == 0:  # an empty script has no text to write on
+        page.keyboard.press("Alt+ArrowDown")
+        settled(page)
+    sheet = page.locator(".sheet").first
+    sheet.focus()
+    page.keyboard.press("Control+Home")
+    for _ in range(6):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.type("不许改")  # nothing of a student's text can be changed here
+    body = sheet.inner_text()
+    page.keyboard.press("Control+Home")
+    for _ in range(6):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.type("<b>没有写复查时间</b>")
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.locator(".list li").first).to_contain_text("<b>没有写复查时间</b>")
+    page.screenshot(path=shots / "marking-note.png")
+    assert "不许改" not in body
+    ((place,),) = kept(server, "SELECT place FROM remarks WHERE removed IS NULL")
+    assert '"start": 0' in place
+    assert '"end": 6' in place
+    page.get_by_role("button", name="删除").first.click()
+    settled(page)
+    expect(page.locator(".list li")).to_have_count(0)
+    assert kept(server, "SELECT count(*) FROM remarks WHERE removed IS NULL") == [(0,)]
+
+
+def test_a_line_leads_to_the_step_and_the_film_goes_on_by_keyboard(server, chromium, shots) -> None:
+    page = signed_in(chromium, server, "kaoping1")
+    page.keyboard.press("Alt+n")
+    settled(page)
+    step = page.get_by_role("button", name=re.compile("^第 [0-9]+ 步$"))
+    while step.count() < 5:
+        page.keyboard.press("Alt+ArrowDown")
+        settled(page)
+    said = step.first.inner_text()
+    step.first.click()
+    settled(page)
+    expect(page.locator(".st-key-script-work")).to_contain_text(said)
+    both_sizes(page, shots, "film-step")
+    page.keyboard.press("Alt+k")
+    settled(page)
+    onward = f"第 {int(re.sub('[^0-9]', '', said)) + 1} 步"
+    expect(page.locator(".st-key-script-work")).to_contain_text(onward)
+
+
 def release(page: Page, server: RunningServer, shots: Path) -> None:
     page.goto(f"{server.base}/after")
     settled(page)
