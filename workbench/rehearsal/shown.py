@@ -13,6 +13,10 @@ _LINK = re.compile(r"""["(](/(?:web|files|export)/[^")\s]+)""")
 """Addresses of the host's own in what a page shows."""
 
 
+MAIN = 0
+"""What the path of an element in the page's middle begins with; a toast or a dialog lies elsewhere."""
+
+
 @dataclass(slots=True)
 class Timer:
     """A fragment that a browser runs again and again. ``run`` is the run of the page that asked for it."""
@@ -54,6 +58,8 @@ class Places:
 
     def note(self, fragment: str, path: tuple[int, ...]) -> None:
         """Take in that an element of ``fragment`` lies at ``path``."""
+        if not fragment or path[0] != MAIN:
+            return
         place = path[:-1]
         known = self._paths.get(fragment, place)
         pairs = enumerate(zip(known, place, strict=False))

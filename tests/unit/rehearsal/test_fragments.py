@@ -32,6 +32,20 @@ def began() -> ForwardMsg:
     return message
 
 
+def told(fragment: str) -> ForwardMsg:
+    """A toast: it lies beside the page, whoever asked for it."""
+    message = drawn(fragment, (2,))
+    message.metadata.delta_path[:] = (2, 0)
+    return message
+
+
+def button(key: str, place: tuple[int, ...]) -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path.extend((*place, 1))
+    message.delta.new_element.button.id = f"$$ID-0-{key}"
+    return message
+
+
 def drawn(fragment: str, place: tuple[int, ...]) -> ForwardMsg:
     message = ForwardMsg()
     message.metadata.delta_path.extend((*place, 0))
@@ -51,7 +65,7 @@ def ended(how: int) -> ForwardMsg:
 
 
 WHOLE = [
-    began(), drawn("brief", BRIEF), drawn("bench", BENCH), drawn("talk", TALK), ticking("talk"), ticking("hour"),
+    began(), button("hand-in", (0, 0)), drawn("brief", BRIEF), drawn("bench", BENCH), drawn("talk", TALK), ticking("talk"), ticking("hour"),
     ended(ForwardMsg.FINISHED_SUCCESSFULLY),
 ]  # fmt: skip
 PART = ended(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
@@ -62,10 +76,17 @@ PART = ended(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
     [
         ("bench", [drawn("bench", BENCH)], {"hour"}),
         ("bench", [drawn("bench", BENCH), drawn("talk", TALK), ticking("talk")], {"hour", "talk"}),
-        ("brief", [drawn("brief", BRIEF)], {"hour", "talk"}),
+        ("bench", [told("bench"), drawn("bench", BENCH)], {"hour"}),
+        ("brief", [drawn("brief", BRIEF), told("brief")], {"hour", "talk"}),
         ("talk", [drawn("talk", TALK)], {"hour", "talk"}),
     ],
-    ids=["another tool is open", "the same tool is drawn again", "the other column", "the talk itself"],
+    ids=[
+        "another tool",
+        "the same tool",
+        "a tool that says something",
+        "the other column",
+        "the talk itself",
+    ],
 )
 def test_what_lay_inside_a_fragment_and_is_not_drawn_again_ticks_no_more(ran, messages, left) -> None:
     student = Student("http://x", "A0001", "1")
@@ -77,3 +98,4 @@ def test_what_lay_inside_a_fragment_and_is_not_drawn_again_ticks_no_more(ran, me
 
     asyncio.run(both())
     assert {timer.fragment for timer in student.timers} == left
+    assert "hand-in" in student.widgets
