@@ -55,7 +55,9 @@ def test_a_credit_gives_back_the_seconds_with_its_reason_in_grants_and_log(schoo
     assert (grant.seconds, grant.by) == (211, jk.id)
     assert grant.reason.startswith("断线补时 ")
     assert grant.reason.endswith("：停电")
-    assert noted(school, "credit") == [("jk", {"outages": {str(made): 211}, "reason": "停电"})]
+    assert noted(school, "credit") == [
+        ("jk", {"outages": {str(made): 211}, "attempts": [attempt_id], "reason": "停电"})
+    ]
 
 
 def test_a_credit_may_be_rounded_up_to_minutes(school, jk) -> None:
@@ -89,7 +91,9 @@ def test_a_dismissed_outage_gives_no_time_and_says_why(school, jk) -> None:
     assert state_of(school, made) == ("dismissed", None, "自己合上了电脑")
     assert left(school, attempt_id)[1] == 3600
     assert judged.proposals(school.wb, jk, school.sitting) == ()
-    assert noted(school, "dismiss") == [("jk", {"outages": [made], "reason": "自己合上了电脑"})]
+    assert noted(school, "dismiss") == [
+        ("jk", {"outages": [made], "attempts": [attempt_id], "reason": "自己合上了电脑"})
+    ]
 
 
 def test_who_was_handed_in_by_time_goes_on_with_just_the_credited_time_and_is_scored_anew(school, jk) -> None:

@@ -26,8 +26,9 @@ def draw(wb: Workbench, person: Person, sitting: Sitting) -> None:
     with left:
         _upload(wb, person, sitting)
     with right:
+        slips.draw(sitting)  # first: the PINs are shown this once
         _table(entries)
-        _slips(wb, person, sitting, entries)
+        _again(wb, person, sitting, entries)
         _freeze(wb, person, sitting, entries)
 
 
@@ -89,11 +90,6 @@ def _table(entries: tuple[Entry, ...]) -> None:
     ]
     if rows:
         st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(420, 60 + 35 * len(rows)))
-
-
-def _slips(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry, ...]) -> None:
-    slips.draw(sitting)
-    _again(wb, person, sitting, entries)
 
 
 def _again(wb: Workbench, person: Person, sitting: Sitting, entries: tuple[Entry, ...]) -> None:

@@ -24,11 +24,17 @@ ITEM_POLICIES: Mapping[Literal["by_item", "by_part"], str] = {
     "by_part": "先抽模块的一部分，再抽一题",
 }
 WHEN = "%Y-%m-%d %H:%M"
+MADE = "sitting-made"
+"""Where the id of a sitting that was just made waits for the page's next run."""
 
 
 def draw_new(wb: Workbench, person: Person) -> None:
-    """Draw the form of a new sitting."""
-    _form("new", Plan(""), "新建", lambda made: planning.plan(wb, person, made))
+    """Draw the form of a new sitting; once it is made, the page turns to it."""
+
+    def make(new: Plan) -> None:
+        st.session_state[MADE] = planning.plan(wb, person, new)
+
+    _form("new", Plan(""), "新建", make)
 
 
 def draw_change(wb: Workbench, person: Person, sitting: Sitting) -> None:

@@ -30,6 +30,8 @@ NEW = 0
 def draw(wb: Workbench, person: Person) -> None:
     """Draw the chosen sitting, or the form of a new one."""
     found = {sitting.id: sitting for sitting in planning.all_sittings(wb, person)}
+    if (made := st.session_state.pop(plan_form.MADE, None)) in found:
+        st.session_state["sittings-chosen"] = made
     chosen = st.selectbox(
         "场次",
         [*found, NEW],
