@@ -64,8 +64,8 @@ def test_from_a_name_on_paper_to_a_drawn_sitting(demo_server, chromium, shots, l
 
     page.get_by_role("button", name=re.compile("冻结")).last.click()
     pressed(page, "确定冻结")
-    expect(page.get_by_label("公开值")).to_be_visible(timeout=15_000)
-    page.get_by_label("公开值").fill("6 3 1 5 2 4")
+    expect(page.get_by_label("公开值", exact=True)).to_be_visible(timeout=15_000)
+    page.get_by_label("公开值", exact=True).fill("6 3 1 5 2 4")
     page.get_by_label("现场人员一").fill("张老师")
     page.get_by_label("现场人员二").fill("李老师")
     both_sizes(page, shots, "plan-ceremony")
