@@ -21,6 +21,14 @@ yet; ``status`` is scored, needs_examiner or failed; ``seconds`` is the attempt'
 ``facts`` is a dict, what the criterion noted beside its reason (Finding.facts), empty where it noted nothing.
 """
 
+MORE_COLUMNS = ("clauses", "module", "machine", "judged", "task_title", "variant")
+"""Columns that stand behind SCORE_COLUMNS in the frame of a sitting.
+
+``clauses`` is a tuple of ids; ``module`` the standard's module; ``machine`` and ``judged`` are the points
+of either kind, NaN where there are none; ``task_title`` is what the task is called; ``variant`` names the
+values that were drawn for the candidate out of few, or the seed where there are none.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:

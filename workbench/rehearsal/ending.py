@@ -148,7 +148,7 @@ def _scores(wb: Workbench, school: School) -> pd.DataFrame:
         score_panels.frame(wb, school.examiner, school.sitting, plugin)
         for plugin in sorted({one.plugin for one in school.attempts})
     ]
-    return pd.concat(frames, ignore_index=True).drop(columns="facts")
+    return pd.concat(frames, ignore_index=True).drop(columns=["facts", "clauses"])
 
 
 def export_faults(frame: pd.DataFrame) -> tuple[str, ...]:
