@@ -15,6 +15,9 @@ from workbench.panels.shown import Basis, Behind, Shown
 from workbench.panels.words import each, percent, percent_span, short
 from workbench.statistics.items import LineGroups, facility_by
 
+SHADES = [[0.0, "#e8a196"], [0.5, "#f6e9bb"], [1.0, "#9ccfa4"]]
+"""Light enough that the number on each field can be read."""
+
 
 def clause_map(basis: Basis) -> Shown:
     """What share of the lines of each clause was earned, task by task."""
@@ -71,7 +74,7 @@ def _draw(basis: Basis, cells: pd.DataFrame) -> go.Figure:
     grid[y, x] = cells["facility"].to_numpy(np.float64) * 100
     shades = go.Heatmap(
         z=[[None if np.isnan(value) else value for value in row] for row in grid], zmin=0, zmax=100,
-        colorscale="RdYlGn", hoverinfo="skip", xgap=2, ygap=2,
+        colorscale=SHADES, hoverinfo="skip", xgap=2, ygap=2,
         colorbar={"title": "得分率 %", "thickness": 12},
     )  # fmt: skip
     # A heat map takes no click: a number stands on each field, and that takes it.

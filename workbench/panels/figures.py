@@ -21,8 +21,8 @@ def laid_out(figure: go.Figure, x_title: str, y_title: str, height: int = HEIGHT
         xaxis_title=x_title, yaxis_title=y_title, margin=MARGIN, height=height, showlegend=False,
         clickmode="event+select", dragmode=False,
     )  # fmt: skip
-    figure.update_xaxes(fixedrange=True)
-    figure.update_yaxes(fixedrange=True)
+    figure.update_xaxes(fixedrange=True, automargin=True)
+    figure.update_yaxes(fixedrange=True, automargin=True)
     return figure
 
 

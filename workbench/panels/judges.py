@@ -8,13 +8,17 @@ import numpy as np
 import pandas as pd
 
 from workbench.panels.figures import height_of, laid_out, rows, whiskers
-from workbench.panels.shown import Head, Shown
+from workbench.panels.shown import Behind, Head, Shown
 from workbench.panels.words import each, number, span
 
 FEW_LINES = 48
 """Lines below which a pair's kappa is a hint only: 3 k² for four levels, as agreement.py's interval wants."""
 
 FEW_SCRIPTS = 10  # of one examiner: a slope over fewer is one bad morning [L]
+MARK_COLUMNS = ("attempt", "code", "line", "examiner", "points", "max_points", "at")
+"""Of the marks that two gave on the same lines: a row each."""
+
+WORST_FIRST = "（差得最多的在前）"
 POINTS = 100  # shares are shown in percentage points
 
 AGREEMENT = Head(
@@ -35,8 +39,8 @@ DRIFT = Head(
 )  # fmt: skip
 
 
-def agreement(pairs: pd.DataFrame) -> Shown:
-    """Kappa and ICC of each pair; ``pairs`` as statistics' ``agreement``."""
+def agreement(pairs: pd.DataFrame, marks: pd.DataFrame) -> Shown:
+    """Kappa and ICC of each pair; ``pairs`` as statistics' ``agreement``, ``marks`` has MARK_COLUMNS."""
     heads = {
         "first": "考评员", "second": "与", "n": "共同评的行数", "quadratic": "κ（二次权）",
         "quadratic_low": "区间低", "quadratic_high": "区间高", "linear": "κ（线性权）",
@@ -61,12 +65,25 @@ def agreement(pairs: pd.DataFrame) -> Shown:
     figure = rows(names, middle, spread=whiskers(middle, low, high), hover=said)
     figure.add_vline(x=0.6, line_dash="dot", annotation_text="0.6")
     figure.update_xaxes(range=[min(-0.05, float(np.nan_to_num(low).min(initial=0.0))), 1.05])
-    return Shown(
-        "；".join(said) + "。",
-        table,
-        laid_out(figure, "加权 κ", "", height_of(len(names))),
-        cautions=cautions,
-    )
+    drawn = laid_out(figure, "加权 κ", "", height_of(len(names)))
+
+    def behind(at: int) -> Behind:
+        first, second = str(known["first"].iloc[at]), str(known["second"].iloc[at])
+        return Behind(f"{names[at]}{WORST_FIRST}", _apart(marks, first, second))
+
+    return Shown("；".join(said) + "。", table, drawn, behind, cautions)
+
+
+def _apart(marks: pd.DataFrame, first: str, second: str | None = None) -> tuple[tuple[str, str, str], ...]:
+    """The scripts that ``first`` marked together with ``second``, or anybody; those most apart first."""
+    sums = marks.groupby(["attempt", "code", "examiner"])["points"].sum().reset_index()
+    own, others = sums[sums["examiner"] == first], sums[sums["examiner"] != first]
+    if second is not None:
+        others = others[others["examiner"] == second]
+    both = own.merge(others, on=["attempt", "code"], suffixes=("", "_other"))
+    both = both.assign(off=(both["points"] - both["points_other"]).abs())
+    ordered = each(both.sort_values(["off", "code"], ascending=[False, True]))
+    return tuple((row.attempt, row.code, f"{row.points:g} 对 {row.points_other:g} 分") for row in ordered)
 
 
 def _pair(row: Any) -> str:  # Any: a row of the table, by its columns
@@ -77,7 +94,7 @@ def _pair(row: Any) -> str:  # Any: a row of the table, by its columns
     )
 
 
-def severity(found: pd.DataFrame) -> Shown:
+def severity(found: pd.DataFrame, marks: pd.DataFrame) -> Shown:
     """How much lower or higher each examiner marks; ``found`` as statistics' ``severity``."""
     heads = {
         "examiner": "考评员", "scripts": "份数", "lines": "行数", "difference": "与他人之差（得分率）",
@@ -99,10 +116,14 @@ def severity(found: pd.DataFrame) -> Shown:
     figure = rows(names, middle, spread=whiskers(middle, low, high), hover=said)
     figure.add_vline(x=0, line_width=1)
     shown = laid_out(figure, "与另一位之差（百分点）", "", height_of(len(names)))
-    return Shown("；".join(said) + f"。{tail}", table, shown)
+
+    def behind(at: int) -> Behind:
+        return Behind(f"{names[at]}{WORST_FIRST}", _apart(marks, names[at]))
+
+    return Shown("；".join(said) + f"。{tail}", table, shown, behind)
 
 
-def drift(found: pd.DataFrame) -> Shown:
+def drift(found: pd.DataFrame, marks: pd.DataFrame) -> Shown:
     """How each examiner moves against the other with time; ``found`` as statistics' ``drift``."""
     heads = {
         "examiner": "考评员", "n": "份数", "difference": "平均之差", "low": "区间低", "high": "区间高",
@@ -124,6 +145,9 @@ def drift(found: pd.DataFrame) -> Shown:
     ]
     figure = rows(names, middle, spread=whiskers(middle, low, high), hover=said)
     figure.add_vline(x=0, line_width=1)
-    return Shown(
-        "；".join(said) + "。", table, laid_out(figure, "每小时变化（百分点）", "", height_of(len(names)))
-    )
+    drawn = laid_out(figure, "每小时变化（百分点）", "", height_of(len(names)))
+
+    def behind(at: int) -> Behind:
+        return Behind(f"{names[at]}{WORST_FIRST}", _apart(marks, names[at]))
+
+    return Shown("；".join(said) + "。", table, drawn, behind)

@@ -26,14 +26,17 @@ Source: statistics/agreement.py, the large-sample interval."""
 class ExaminerFigures:
     """``scripts`` were marked by two, ``lines`` of them by both; ``thirds`` lines went to a third examiner.
 
-    ``pairs`` as statistics' ``agreement``, ``severity`` and ``drift`` as there, with names of examiners.
-    No script is a seeded anchor, so drift is taken against the other examiner of the same script: one row
-    a script, ``agreed`` being what the other gave. It shows who moved away from whom, not who was right.
+    ``marks`` has a row for each mark on those lines: ``attempt``, ``code``, ``line``, ``examiner`` str,
+    ``points``, ``max_points``, ``at`` float. ``pairs`` is as statistics' ``agreement``, ``severity`` and
+    ``drift`` as there, with names of examiners. No script is a seeded anchor, so drift is taken against
+    the other examiner of the same script, a row a script: ``agreed`` is what the other gave. It shows who
+    moved away from whom, not who was right.
     """
 
     scripts: int
     lines: int
     thirds: int
+    marks: pd.DataFrame
     pairs: pd.DataFrame
     severity: pd.DataFrame
     drift: pd.DataFrame
@@ -54,6 +57,7 @@ def figures(wb: Workbench, person: Person, sitting_id: int) -> ExaminerFigures:
         scripts=int(both["attempt"].nunique()),
         lines=len(both) // 2,
         thirds=sum(THIRD in seats for one in found for seats in one.stands.by_seat.values()),
+        marks=both,
         pairs=agreement(both),
         severity=severity(both),
         drift=drift(_against_the_other(both)),
@@ -62,7 +66,7 @@ def figures(wb: Workbench, person: Person, sitting_id: int) -> ExaminerFigures:
 
 def _marks(found: list[Standing], names: Mapping[int, str]) -> pd.DataFrame:
     rows = [row for one in found for row in _rows(one, names)]
-    columns = ["attempt", "line", "examiner", "points", "max_points", "at"]
+    columns = ["attempt", "code", "line", "examiner", "points", "max_points", "at"]
     made = pd.DataFrame(rows, columns=columns)
     return made.astype({"points": "float64", "max_points": "float64", "at": "float64"})
 
@@ -74,7 +78,7 @@ def _rows(one: Standing, names: Mapping[int, str]) -> Iterator[tuple[object, ...
         for seat in (FIRST, SECOND):
             if limit > 0 and (mark := seats.get(seat)) is not None:
                 name = names.get(mark.examiner_id, str(mark.examiner_id))
-                yield one.attempt.id, line.id, name, mark.points, limit, mark.at
+                yield one.attempt.id, one.attempt.code, line.id, name, mark.points, limit, mark.at
 
 
 def _against_the_other(both: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -84,17 +83,6 @@ def frame(wb: Workbench, person: Person, sitting_id: int, plugin: str) -> pd.Dat
     """The rows of ``plugin`` in the frame of PanelScores. Raises NotAllowed and Absent."""
     whole = scores(wb, person, sitting_id).frame
     return whole[whole["plugin"] == plugin].reset_index(drop=True)
-
-
-def scripts_by_plugin(wb: Workbench, person: Person, sitting_id: int) -> dict[str, int]:
-    """How many scripts of each installed plugin are handed in, the fullest plugin first."""
-    require(person, *READERS)
-    with wb.store.reading() as conn:
-        refuse_practice(conn, sitting_id)
-        found = attempts.attempts_in(conn, sitting_id)
-    counts = Counter(one.plugin for one in found if one.state == "handed_in")
-    installed = {name: counts[name] for name in wb.registry.plugins}
-    return dict(sorted(installed.items(), key=lambda item: -item[1]))
 
 
 def sitting_of(conn: Connection, sitting_id: int) -> Sitting:

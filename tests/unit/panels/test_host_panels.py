@@ -146,15 +146,17 @@ def test_time_is_read_in_minutes_and_leads_to_the_slowest_first():
 
 
 def marks(rows):
-    return pd.DataFrame(rows, columns=["attempt", "line", "examiner", "points", "max_points"])
+    return pd.DataFrame(rows, columns=["attempt", "line", "examiner", "points", "max_points"]).assign(
+        code=lambda table: table["attempt"], at=0.0
+    )
 
 
 def test_the_figures_of_examiners_speak_of_too_little():
     nothing = marks([]).astype({"points": float, "max_points": float})
-    assert "太少" in judges.agreement(agreement(nothing)).finding
-    assert "比不出" in judges.severity(severity(nothing)).finding
+    assert "太少" in judges.agreement(agreement(nothing), nothing).finding
+    assert "比不出" in judges.severity(severity(nothing), nothing).finding
     anchors = pd.DataFrame({"examiner": ["甲"], "at": [0.0], "share": [0.5], "agreed": [0.6]})
-    assert "看不出漂移" in judges.drift(drift(anchors)).finding
+    assert "看不出漂移" in judges.drift(drift(anchors), nothing).finding
 
 
 def test_who_marks_lower_is_named_and_a_small_sample_is_cautioned():
@@ -162,9 +164,10 @@ def test_who_marks_lower_is_named_and_a_small_sample_is_cautioned():
         (f"s{at}", line, who, 4.0 + at % 5 - off, 10.0)
         for at in range(12) for line in "12" for who, off in (("甲", 0), ("乙", 2))
     ]  # fmt: skip
-    made = judges.severity(severity(marks(rows)))
+    made = judges.severity(severity(marks(rows)), marks(rows))
     assert made.finding.startswith("乙：低 20.0 个百分点")
-    pair = judges.agreement(agreement(marks(rows)))
+    assert made.behind(0).scripts[0] == ("s0", "s0", "4 对 8 分")
+    pair = judges.agreement(agreement(marks(rows)), marks(rows))
     assert "只共同评了 24 行" in pair.cautions[0]
     assert "加权 κ" in pair.finding
     assert pair.figure.to_json()
@@ -172,5 +175,6 @@ def test_who_marks_lower_is_named_and_a_small_sample_is_cautioned():
 
 def test_a_drift_is_told_by_the_hour():
     rows = [("甲", 600.0 * at, 0.8 - 0.02 * at, 0.7) for at in range(12)]
-    made = judges.drift(drift(pd.DataFrame(rows, columns=["examiner", "at", "share", "agreed"])))
+    found = drift(pd.DataFrame(rows, columns=["examiner", "at", "share", "agreed"]))
+    made = judges.drift(found, marks([]))
     assert made.finding.startswith("甲：每小时变严 12.0 个百分点")

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
 import pytest
 
 from workbench.domain.errors import Absent, NotAllowed, Refused
-from workbench.host import registry
 from workbench.panels.ready import READY
 from workbench.panels.shown import basis
 from workbench.usecases import giving_marks, marking, score_panels, sitting_exam
@@ -106,13 +104,6 @@ def test_the_score_frame_has_one_row_a_line_and_open_lines_are_missing_not_zero(
     assert len(scores) == 11
     assert scores.set_index("line")["points"].isna().sum() == 2
     assert scores.set_index("line").loc["4", "points"] == 6
-
-
-def test_the_panels_open_on_the_plugin_that_has_scripts(school, handed_in) -> None:
-    every = dataclasses.replace(school.wb, registry=registry.load())
-    counts = score_panels.scripts_by_plugin(every, school.people["kp1"], school.sitting)
-    assert next(iter(counts.items())) == ("seo", 1)
-    assert set(counts) == set(every.registry.plugins)
 
 
 def test_every_panel_draws_the_frame_and_an_empty_class_of_one(school, handed_in) -> None:

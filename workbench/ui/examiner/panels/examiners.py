@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from workbench.panels import judges
-from workbench.panels.shown import Head, Shown
 from workbench.ui.examiner.panels import one
 from workbench.ui.examiner.panels.one import Place
 from workbench.usecases import examiner_panels
@@ -26,13 +23,9 @@ def draw(place: Place) -> None:
         f"其中 **{found.thirds}** 行差得太多，由第三位定分（第三位的分数不参加下面的比较）。"
         "只有管理员看得到这一页。"
     )
-    _panel(place, judges.AGREEMENT, judges.agreement, found.pairs)
+    one.draw(place, judges.AGREEMENT, partial(judges.agreement, found.pairs, found.marks))
     left, right = st.columns(2, gap="medium")
     with left:
-        _panel(place, judges.SEVERITY, judges.severity, found.severity)
+        one.draw(place, judges.SEVERITY, partial(judges.severity, found.severity, found.marks))
     with right:
-        _panel(place, judges.DRIFT, judges.drift, found.drift)
-
-
-def _panel(place: Place, head: Head, show: Callable[[pd.DataFrame], Shown], table: pd.DataFrame) -> None:
-    one.draw(place, head, partial(show, table))
+        one.draw(place, judges.DRIFT, partial(judges.drift, found.drift, found.marks))

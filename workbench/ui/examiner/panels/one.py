@@ -142,11 +142,15 @@ def _behind(place: Place, name: str, behind: Behind | None) -> None:
     st.markdown(
         f"**{plain(behind.title)}**　{len(behind.scripts)} 份{'，点一份打开阅卷' if can_open else ''}"
     )
+    if not can_open:  # a teacher reads codes and points, and has no marking page
+        st.markdown("　".join(f"{code} {plain(words)}" for _, code, words in behind.scripts[:MOST_SCRIPTS]))
+        return
     with st.container(horizontal=True, gap="small", key=f"behind-{name}"):
         for attempt, code, words in behind.scripts[:MOST_SCRIPTS]:
             st.button(
                 f"{code}　{plain(words)}", key=f"open-{name}-{attempt}", on_click=opening.ask,
                 args=(place.sitting_id, attempt), disabled=attempt not in place.openable,
+                help=None if attempt in place.openable else "由另外两位考评员评分",
             )  # fmt: skip
     if len(behind.scripts) > MOST_SCRIPTS:
         st.caption(f"只列出前 {MOST_SCRIPTS} 份。请用上面的筛选缩小范围。")
