@@ -134,9 +134,7 @@ def test_the_table_and_the_picture_of_a_panel_are_taken(chromium, server, tmp_pa
     rows = list(openpyxl.load_workbook(tmp_path / "table.xlsx")["数据"].iter_rows(values_only=True))
     assert rows[0] == ("分数段", "份数")
     assert sum(count for _, count in rows[1:]) == MARKED
-    camera = page.locator(".st-key-panel-totals .modebar-btn")
-    assert camera.count() == 1
-    expect(camera).to_have_attribute("data-title", "下载图片")
+    camera = page.locator('.st-key-panel-totals .modebar-btn[data-title="下载图片"]')
     page.locator(".st-key-panel-totals .js-plotly-plot").hover()
     with page.expect_download() as picture:
         camera.click()

@@ -17,7 +17,7 @@ def page(wb, login="gl", part=None) -> AppTest:
     current.put(wb)
     made = AppTest.from_function(_page, kwargs={"login": login}, default_timeout=60)
     if part is not None:
-        made.session_state["panel-part"] = part
+        made.session_state["panels-kept"] = {"part": part}
     made.run()
     assert [f"{one.message}\n{''.join(one.stack_trace)}" for one in made.exception] == []
     return made

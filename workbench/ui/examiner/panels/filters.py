@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from workbench.ui.examiner.panels.kept import earlier, keep
 from workbench.usecases.score_panels import PanelScores
 from workbench.usecases.workbench import Workbench
 
@@ -48,14 +49,10 @@ def _plugin(frame: pd.DataFrame, titles: Mapping[str, str]) -> str:
     if len(names) > 1:
         shown[ALL] = f"{ALL} {int(counts.sum())}"
     chosen = st.segmented_control(
-        "模块",
-        list(shown),
-        format_func=shown.__getitem__,
-        default=names[0],
-        required=True,
-        key="panel-plugin",
-    )
-    return str(chosen)
+        "模块", list(shown), format_func=shown.__getitem__, default=earlier("plugin", list(shown)),
+        required=True, key="panel-plugin",
+    )  # fmt: skip
+    return keep("plugin", str(chosen))
 
 
 def _task(frame: pd.DataFrame, plugin: str) -> str:
@@ -63,14 +60,20 @@ def _task(frame: pd.DataFrame, plugin: str) -> str:
     if len(titles) < 2:  # noqa: PLR2004  nothing to choose
         return ALL
     shown = {ALL: ALL} | {task: f"{task.upper()} {titles[task]}" for task in sorted(titles)}
+    name, options = f"task-{plugin}", list(shown)
     chosen = st.selectbox(
-        "试题", list(shown), format_func=shown.__getitem__, key=f"panel-task-{plugin}", width=320
-    )
-    return str(chosen)
+        "试题", options, index=options.index(earlier(name, options)), format_func=shown.__getitem__,
+        key=f"panel-{name}", width=320,
+    )  # fmt: skip
+    return keep(name, str(chosen))
 
 
 def _class(frame: pd.DataFrame) -> str:
     names = sorted({name or NO_CLASS for name in frame["class_name"].tolist()})
     if len(names) < 2:  # noqa: PLR2004  nothing to choose
         return ALL
-    return str(st.selectbox("班级", [ALL, *names], key="panel-class", width=200))
+    options = [ALL, *names]
+    chosen = st.selectbox(
+        "班级", options, index=options.index(earlier("class", options)), key="panel-class", width=200
+    )
+    return keep("class", str(chosen))

@@ -14,6 +14,7 @@ from workbench.panels.shown import Basis, basis
 from workbench.store.people import Person
 from workbench.ui.examiner.panels import examiners, filters, one, opening
 from workbench.ui.examiner.panels.filters import Choice
+from workbench.ui.examiner.panels.kept import earlier, keep
 from workbench.ui.examiner.panels.one import Place
 from workbench.ui.examiner.sitting_choice import choose_sitting
 from workbench.usecases import score_panels, time_of_steps
@@ -36,16 +37,18 @@ def draw(wb: Workbench, person: Person) -> None:
     choice = filters.choose(wb, scores)
     _counts(scores, choice)
     names = [*PARTS, *([EXAMINERS] if person.role == "administrator" else [])]
-    part = st.segmented_control(
-        "看什么", names, default=WHOLE, required=True, key="panel-part", label_visibility="collapsed"
-    )
+    chosen = st.segmented_control(
+        "看什么", names, default=earlier("part", names), required=True, key="panel-part",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    part = keep("part", str(chosen))
     place = Place(wb, person, sitting.id, sitting.name, scores.openable, choice.words, choice.key)
     if part == EXAMINERS:
         examiners.draw(place)
     elif choice.frame.empty:
         st.info("没有符合这些条件的答卷。")
     else:
-        _part(place, scores, choice, str(part))
+        _part(place, scores, choice, part)
 
 
 def _counts(scores: PanelScores, choice: Choice) -> None:
