@@ -78,16 +78,26 @@ def test_an_examiner_reads_why_classes_and_marks_are_missing(school, handed_in) 
     assert "看不到班级" not in words(page(school.wb, "gl"))
 
 
-def test_a_plugins_panel_that_raises_spoils_its_own_place_alone(school, handed_in) -> None:
-    def broken(frame):
-        raise RuntimeError("no such column")
+def with_panels(wb, *more):
+    plugins = wb.registry.plugins
+    seo = dataclasses.replace(plugins["seo"], panels=(*more, *plugins["seo"].panels))
+    return dataclasses.replace(wb, registry=dataclasses.replace(wb.registry, plugins={**plugins, "seo": seo}))
 
-    plugins = school.wb.registry.plugins
-    bad = Panel("bad", "坏面板", "会怎样？", "看不了。", broken, broken)
-    seo = dataclasses.replace(plugins["seo"], panels=(bad, *plugins["seo"].panels))
-    registry = dataclasses.replace(school.wb.registry, plugins={**plugins, "seo": seo})
+
+def broken(frame):
+    raise RuntimeError("no such column")
+
+
+def test_a_plugins_panel_that_raises_spoils_its_own_place_alone(school, handed_in) -> None:
     whole = figures(page(school.wb))
-    made = page(dataclasses.replace(school.wb, registry=registry))
+    made = page(with_panels(school.wb, Panel("bad", "坏面板", "会怎样？", "看不了。", broken, broken)))
     assert len(made.error) == 1
-    assert figures(made) == whole
-    assert whole > 0
+    assert "画不出来" in made.error[0].value
+    assert figures(made) == whole > 0
+
+
+def test_a_plugins_panel_may_bear_the_id_of_a_panel_of_the_hosts(school, handed_in) -> None:
+    (own, *_) = school.wb.registry.plugins["seo"].panels
+    same = dataclasses.replace(own, id="totals")
+    made = page(with_panels(school.wb, same, same))
+    assert [one.value for one in made.error] == []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import streamlit as st
 
 from workbench.domain.module import STANDARD_MODULES
+from workbench.domain.panel import Panel
 from workbench.host.standard import clauses
-from workbench.panels.ready import PARTS, TIME, WHOLE
+from workbench.panels.ready import PARTS, READY, TIME, WHOLE
 from workbench.panels.shown import Basis, basis
 from workbench.store.people import Person
 from workbench.ui.examiner.panels import examiners, filters, one, opening
@@ -69,10 +71,21 @@ def _part(place: Place, scores: PanelScores, choice: Choice, part: str) -> None:
     plugin = place.wb.registry.plugins.get(choice.plugin or "")
     if part == WHOLE and plugin is not None:
         # The plugin's own first: they show what only it can show.
-        draws += [partial(one.draw_plugins, place, panel, choice.frame) for panel in plugin.panels]
+        draws += [partial(one.draw_plugins, place, panel, choice.frame) for panel in _unlike(plugin.panels)]
     ready = _basis(place, scores, choice, part)
     draws += [partial(one.draw, place, panel.head, partial(panel.show, ready)) for panel in PARTS[part]]
     _two_by_two(draws)
+
+
+def _unlike(panels: Sequence[Panel]) -> Iterator[Panel]:
+    """``panels`` with ids that differ from each other's and the host's: a page takes no key twice."""
+    taken = {panel.head.id for panel in READY}
+    for panel in panels:
+        name = panel.id
+        while name in taken:
+            name += "-"
+        taken.add(name)
+        yield dataclasses.replace(panel, id=name)
 
 
 def _basis(place: Place, scores: PanelScores, choice: Choice, part: str) -> Basis:
