@@ -34,7 +34,8 @@ values that were drawn for the candidate out of few, or the seed where there are
 class Panel:
     """``summarise`` turns the score frame into the chart's table; ``draw`` turns that into a figure.
 
-    ``question`` is what the panel answers and ``reading`` how to read it, in plain Chinese.
+    ``question`` is what the panel answers and ``reading`` how to read it, in plain Chinese. ``finding``
+    says in a sentence with numbers what the table of this sitting shows; it is asked of a table with rows.
     """
 
     id: str
@@ -43,3 +44,4 @@ class Panel:
     reading: str
     summarise: Callable[[pd.DataFrame], pd.DataFrame]
     draw: Callable[[pd.DataFrame], go.Figure]
+    finding: Callable[[pd.DataFrame], str] | None = None

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from workbench.statistics.intervals import Floats
 
-CALM, GOOD, BAD = "#4878a8", "#3f8f5f", "#c0504d"  # told apart by light as well as by hue
+CALM, GOOD, BAD = "#6d9bc9", "#3f8f5f", "#c0504d"  # told apart by light as well as by hue
 HEIGHT = 360
 ROW_HEIGHT = 30
 MARGIN = {"l": 10, "r": 10, "t": 28, "b": 10}
@@ -29,7 +29,7 @@ def laid_out(figure: go.Figure, x_title: str, y_title: str, height: int = HEIGHT
 def whiskers(middle: Floats, low: Floats, high: Floats) -> dict[str, object]:
     """Error bars from ``low`` to ``high``; none where a bound is NaN."""
     return {
-        "type": "data", "symmetric": False, "thickness": 1.2, "width": 4, "color": "rgba(90,90,90,.8)",
+        "type": "data", "symmetric": False, "thickness": 1.2, "width": 4, "color": "rgba(40,40,40,.9)",
         "array": np.nan_to_num(np.clip(high - middle, 0, None)).tolist(),
         "arrayminus": np.nan_to_num(np.clip(middle - low, 0, None)).tolist(),
     }  # fmt: skip

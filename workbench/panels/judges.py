@@ -14,7 +14,9 @@ from workbench.panels.words import each, number, span
 FEW_LINES = 48
 """Lines below which a pair's kappa is a hint only: 3 k² for four levels, as agreement.py's interval wants."""
 
-FEW_SCRIPTS = 10  # of one examiner: a slope over fewer is one bad morning [L]
+FEW_SCRIPTS, SHORT_HOURS = 10, 0.5
+"""Of one examiner: a slope over fewer scripts, or over a shorter time, is chance [L]."""
+
 MARK_COLUMNS = ("attempt", "code", "line", "examiner", "points", "max_points", "at")
 """Of the marks that two gave on the same lines: a row each."""
 
@@ -124,15 +126,19 @@ def severity(found: pd.DataFrame, marks: pd.DataFrame) -> Shown:
 
 
 def drift(found: pd.DataFrame, marks: pd.DataFrame) -> Shown:
-    """How each examiner moves against the other with time; ``found`` as statistics' ``drift``."""
+    """How each examiner moves against the other with time.
+
+    ``found`` as statistics' ``drift``, and ``hours`` float: how far apart their first and last marks are.
+    """
     heads = {
         "examiner": "考评员", "n": "份数", "difference": "平均之差", "low": "区间低", "high": "区间高",
         "per_hour": "每小时变化", "per_hour_low": "变化区间低", "per_hour_high": "变化区间高", "chance": "p",
     }  # fmt: skip
     table = found[list(heads)].rename(columns=heads)
-    known = found[(found["n"] >= FEW_SCRIPTS) & found["per_hour"].notna()].reset_index(drop=True)
+    is_enough = (found["n"] >= FEW_SCRIPTS) & (found["hours"] >= SHORT_HOURS) & found["per_hour"].notna()
+    known = found[is_enough].reset_index(drop=True)
     if known.empty:
-        words = f"没有一位考评员有 {FEW_SCRIPTS} 份以上、分散在不同时间的双评答卷，看不出漂移。"
+        words = f"没有一位考评员有 {FEW_SCRIPTS} 份以上、前后相隔 {SHORT_HOURS * 60:.0f} 分钟以上的双评答卷，看不出漂移。"
         return Shown(words, table, None)
     names = known["examiner"].tolist()
     middle, low, high = (
@@ -150,4 +156,6 @@ def drift(found: pd.DataFrame, marks: pd.DataFrame) -> Shown:
     def behind(at: int) -> Behind:
         return Behind(f"{names[at]}{WORST_FIRST}", _apart(marks, names[at]))
 
-    return Shown("；".join(said) + "。", table, drawn, behind)
+    sure = [name for name, one, two in zip(names, low, high, strict=True) if one > 0 or two < 0]
+    tail = f"区间不跨 0、确实在变的：{'、'.join(sure)}。" if sure else "没有人的区间离开 0，不能说谁在漂移。"
+    return Shown("；".join(said) + f"。{tail}", table, drawn, behind)

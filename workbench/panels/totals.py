@@ -75,7 +75,7 @@ def _draw_spread(
     figure = go.Figure(bars)
     figure.add_vline(x=pass_points, line_dash="dash", annotation_text=f"及格 {pass_points}")
     figure.add_vline(
-        x=float(points.mean()), line_dash="dot", annotation_text="平均", annotation_position="bottom right"
+        x=float(points.mean()), line_dash="dot", annotation_text="平均", annotation_position="top left"
     )
     figure.update_xaxes(
         tickvals=[low + BIN_POINTS / 2 for low in lows], ticktext=names, range=[0, FULL_POINTS + BIN_POINTS]

@@ -49,6 +49,8 @@ def _said(check: VariantCheck) -> str:
     ]
     if said:
         return f"报警：{'；'.join(said)}。请核对这个版本的数据和题面，必要时重评。{check.words}"
+    if int(check.table["n"].max()) == 1:
+        return "每位考生抽到的数据都不相同，没有两份同样版本的答卷，比不出版本的难易。"
     return f"{'没有版本报警。' if check.tests else ''}{check.words}"
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from workbench.domain.second_marking import FIRST, SECOND, THIRD
 from workbench.domain.total import judged_by_hand
-from workbench.statistics.examiners import agreement, drift, severity
+from workbench.statistics.examiners import SECONDS_PER_HOUR, agreement, drift, severity
 from workbench.store import people
 from workbench.store.marks import Mark
 from workbench.store.people import Person
 from workbench.usecases.roles import require
 from workbench.usecases.score_panels import Standing, sitting_of, standings
 from workbench.usecases.workbench import Workbench
-
-LEAST_LINES = 48
-"""Lines that a pair must have marked both before its kappa is more than a hint: 3 k² of k = 4 levels.
-Source: statistics/agreement.py, the large-sample interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class ExaminerFigures:
     ``points``, ``max_points``, ``at`` float. ``pairs`` is as statistics' ``agreement``, ``severity`` and
     ``drift`` as there, with names of examiners. No script is a seeded anchor, so drift is taken against
     the other examiner of the same script, a row a script: ``agreed`` is what the other gave. It shows who
-    moved away from whom, not who was right.
+    moved away from whom, not who was right. Its column ``hours`` says how far apart the marks are.
     """
 
     scripts: int
@@ -60,7 +57,7 @@ def figures(wb: Workbench, person: Person, sitting_id: int) -> ExaminerFigures:
         marks=both,
         pairs=agreement(both),
         severity=severity(both),
-        drift=drift(_against_the_other(both)),
+        drift=_drift(both),
     )
 
 
@@ -79,6 +76,15 @@ def _rows(one: Standing, names: Mapping[int, str]) -> Iterator[tuple[object, ...
             if limit > 0 and (mark := seats.get(seat)) is not None:
                 name = names.get(mark.examiner_id, str(mark.examiner_id))
                 yield one.attempt.id, one.attempt.code, line.id, name, mark.points, limit, mark.at
+
+
+def _drift(both: pd.DataFrame) -> pd.DataFrame:
+    against = _against_the_other(both)
+    hours = against.groupby("examiner")["at"].agg(
+        lambda times: (times.max() - times.min()) / SECONDS_PER_HOUR
+    )
+    found = drift(against)
+    return found.assign(hours=hours.reindex(found["examiner"]).to_numpy(np.float64))
 
 
 def _against_the_other(both: pd.DataFrame) -> pd.DataFrame:

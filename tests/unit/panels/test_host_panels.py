@@ -156,7 +156,7 @@ def test_the_figures_of_examiners_speak_of_too_little():
     assert "太少" in judges.agreement(agreement(nothing), nothing).finding
     assert "比不出" in judges.severity(severity(nothing), nothing).finding
     anchors = pd.DataFrame({"examiner": ["甲"], "at": [0.0], "share": [0.5], "agreed": [0.6]})
-    assert "看不出漂移" in judges.drift(drift(anchors), nothing).finding
+    assert "看不出漂移" in judges.drift(drift(anchors).assign(hours=0.0), nothing).finding
 
 
 def test_who_marks_lower_is_named_and_a_small_sample_is_cautioned():
@@ -176,5 +176,7 @@ def test_who_marks_lower_is_named_and_a_small_sample_is_cautioned():
 def test_a_drift_is_told_by_the_hour():
     rows = [("甲", 600.0 * at, 0.8 - 0.02 * at, 0.7) for at in range(12)]
     found = drift(pd.DataFrame(rows, columns=["examiner", "at", "share", "agreed"]))
-    made = judges.drift(found, marks([]))
+    made = judges.drift(found.assign(hours=1.8), marks([]))
+    assert made.finding.endswith("确实在变的：甲。")
+    assert judges.drift(found.assign(hours=0.1), marks([])).figure is None, "six minutes are no slope"
     assert made.finding.startswith("甲：每小时变严 12.0 个百分点")

@@ -27,6 +27,8 @@ MOST_SCRIPTS = 60
 
 FAILED = "这张面板画不出来，其他面板不受影响。请把面板名称告诉管理员或插件作者。"
 
+NOTHING = "选中的答卷里还没有这张面板要的数据。"
+
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#$~|:])")
 
 
@@ -60,12 +62,12 @@ def draw(place: Place, head: Head, show: Callable[[], Shown]) -> None:
             logger.exception("panel %s failed", head.id)
             st.error(FAILED)
             return
+        if picked is not None:
+            _behind(place, head.id, shown.behind(int(picked["point_index"])))
         for caution in shown.cautions:
             st.caption(f":material/info: {plain(caution)}")
         st.caption(f"怎样看：{head.reading}")
         _table(place, head, shown)
-        if picked is not None:
-            _behind(place, head.id, shown.behind(int(picked["point_index"])))
 
 
 @st.fragment
@@ -77,15 +79,17 @@ def draw_plugins(place: Place, panel: Panel, frame: pd.DataFrame) -> None:
         st.markdown(f"**{panel.title}**　{panel.question}")
         try:
             table = panel.summarise(frame)
-            picked = _figure(place, head, panel.draw(table))
+            finding = panel.finding(table) if panel.finding is not None and not table.empty else ""
+            st.markdown(plain(finding or ("" if len(table) else NOTHING)))
+            picked = _figure(place, head, panel.draw(table)) if len(table) else None
         except Exception:  # the border: a plugin's panel fails in its own place
             logger.exception("panel %s failed", panel.id)
             st.error(FAILED)
             return
-        st.caption(f"怎样看：{panel.reading}")
-        _table(place, head, Shown("", table, None))
         if picked is not None:
             _behind(place, panel.id, _named(picked, frame))
+        st.caption(f"怎样看：{panel.reading}")
+        _table(place, head, Shown(finding, table, None))
 
 
 def plain(words: str) -> str:
