@@ -138,7 +138,7 @@ def drift(found: pd.DataFrame, marks: pd.DataFrame) -> Shown:
     is_enough = (found["n"] >= FEW_SCRIPTS) & (found["hours"] >= SHORT_HOURS) & found["per_hour"].notna()
     known = found[is_enough].reset_index(drop=True)
     if known.empty:
-        words = f"没有一位考评员有 {FEW_SCRIPTS} 份以上、前后相隔 {SHORT_HOURS * 60:.0f} 分钟以上的双评答卷，看不出漂移。"
+        words = f"没有一位考评员有 {FEW_SCRIPTS} 份以上、前后相隔半小时以上的双评答卷，看不出漂移。"
         return Shown(words, table, None)
     names = known["examiner"].tolist()
     middle, low, high = (
