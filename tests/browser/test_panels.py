@@ -126,6 +126,17 @@ def test_a_bar_leads_to_its_scripts_and_a_script_to_the_marking_page(chromium, s
     page.screenshot(path=shots / "panel-opened.png")
 
 
+def test_a_field_of_the_clause_map_leads_to_its_scripts(chromium, server) -> None:
+    page = panels(chromium, server, "guanli")
+    part(page, "评分项与条款")
+    number = page.locator(".st-key-panel-clauses .scatterlayer .textpoint").first
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".st-key-behind-clauses button")).to_have_count(SCRIPTS, timeout=10_000)
+
+
 def test_the_table_and_the_picture_of_a_panel_are_taken(chromium, server, tmp_path) -> None:
     page = panels(chromium, server, "guanli")
     with page.expect_download() as found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from workbench.panels.shown import Basis, Behind, Shown
 from workbench.panels.words import each, percent, percent_span, short
 from workbench.statistics.items import LineGroups, facility_by
 
+HOVER_SIGNS = 26  # of a clause in one line of a hover
 SHADES = [[0.0, "#e8a196"], [0.5, "#f6e9bb"], [1.0, "#9ccfa4"]]
 """Light enough that the number on each field can be read."""
 
@@ -75,10 +77,17 @@ def _draw(basis: Basis, cells: pd.DataFrame) -> go.Figure:
     shades = go.Heatmap(
         z=[[None if np.isnan(value) else value for value in row] for row in grid], zmin=0, zmax=100,
         colorscale=SHADES, hoverinfo="skip", xgap=2, ygap=2,
-        colorbar={"title": "得分率 %", "thickness": 12},
+        colorbar={
+            "title": "得分率 %", "thickness": 12, "lenmode": "pixels", "len": 150, "y": 1, "yanchor": "top",
+        },
     )  # fmt: skip
     # A heat map takes no click: a number stands on each field, and that takes it.
-    hover = [f"{_said(basis, row)}<br>{basis.clauses.get(row.name, '')}" for row in each(cells)]
+    hover = [
+        f"{row.task.upper()} {row.name}：{percent(row.facility)}"
+        f"（{percent_span(row.low, row.high)}，{row.n} 份）<br>"
+        + "<br>".join(wrap(basis.clauses.get(row.name, ""), HOVER_SIGNS))
+        for row in each(cells)
+    ]
     numbers = go.Scatter(
         x=x, y=y, mode="markers+text", text=[percent(share) for share in cells["facility"].tolist()],
         textfont={"color": "#222"}, marker={"size": 26, "opacity": 0, "symbol": "square"}, customdata=hover,
@@ -89,5 +98,7 @@ def _draw(basis: Basis, cells: pd.DataFrame) -> go.Figure:
         tickvals=list(range(len(tasks))), ticktext=[task.upper() for task in tasks], side="top"
     )
     labels = [f"{name} {short(basis.clauses.get(name, ''))}" for name in names]
-    figure.update_yaxes(tickvals=list(range(len(names))), ticktext=labels, autorange="reversed")
+    figure.update_yaxes(
+        showgrid=False, tickvals=list(range(len(names))), ticktext=labels, autorange="reversed"
+    )
     return laid_out(figure, "", "", height_of(len(names)))

@@ -31,7 +31,9 @@ def exactness(basis: Basis) -> Shown:
     if not known:
         return Shown("评完的答卷太少，或总分没有差别，信度还算不出来。", table, None, cautions=cautions)
     said = [_said(basis, one) for one in known]
-    return Shown("；".join(said) + "。", table, _draw(known, said), partial(_of_task, basis, known), cautions)
+    return Shown(
+        "；\n".join(said) + "。", table, _draw(known, said), partial(_of_task, basis, known), cautions
+    )
 
 
 def _row(one: Reliability) -> tuple[object, ...]:

@@ -71,6 +71,8 @@ def _said(kind: str, found: pd.DataFrame) -> str:
     least, best = ordered[0], ordered[-1]
     overlap = not bool(best.low > least.high)  # an interval that is missing counts as overlapping
     tail = "两个区间重叠，差别可能只是偶然" if overlap else "两个区间不重叠，值得查一查原因"
+    if kind == MODULE:  # other tasks: a difference says nothing of those who sat them
+        tail = "题目不同，只供参考"
     return (
         f"{kind}平均最高 {best.group} {number(best.mean)} 分（{best.n} 份），"
         f"最低 {least.group} {number(least.mean)} 分（{least.n} 份），"

@@ -126,7 +126,7 @@ def _draw_telling(known: pd.DataFrame) -> go.Figure:
         for row in each(known)
     ]
     figure = cloud(known["facility"].to_numpy(np.float64), middle, hover, text=known["line"].tolist())
-    figure.update_traces(error_y=whiskers(middle, low, high))
+    figure.update_traces(error_y=whiskers(middle, low, high) | {"color": "rgba(90,90,90,.35)"})
     figure.add_hline(y=WEAK, line_dash="dot", annotation_text=f"区分度 {WEAK}")
     figure.update_xaxes(range=[-0.02, 1.06])
     return laid_out(figure, "难度（得分率，越大越容易）", "区分度")

@@ -27,6 +27,8 @@ MOST_SCRIPTS = 60
 
 FAILED = "这张面板画不出来，其他面板不受影响。请把面板名称告诉管理员或插件作者。"
 
+LONGEST_PX = 520
+
 NOTHING = "选中的答卷里还没有这张面板要的数据。"
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#$~|:])")
@@ -94,7 +96,7 @@ def draw_plugins(place: Place, panel: Panel, frame: pd.DataFrame) -> None:
 
 def plain(words: str) -> str:
     """``words`` as Markdown that shows them as they are: classes and titles are typed by people."""
-    return _MARKS.sub(r"\\\1", words)
+    return _MARKS.sub(r"\\\1", words).replace("\n", "  \n")
 
 
 def _figure(place: Place, head: Head, figure: Any) -> dict[str, Any] | None:  # Any: plotly ships no types
@@ -105,9 +107,13 @@ def _figure(place: Place, head: Head, figure: Any) -> dict[str, Any] | None:  # 
         "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"format": "png", "scale": 2, "filename": f"{place.sitting}_{head.title}"},
     }
-    chosen = st.plotly_chart(
-        figure, key=f"figure-{head.id}-{place.key}", on_select="rerun", selection_mode="points", config=config
-    )
+    # What is behind a bar must be in sight: a long figure scrolls in its own place.
+    is_long = (figure.layout.height or 0) > LONGEST_PX
+    with st.container(height=LONGEST_PX if is_long else "content", border=False):
+        chosen = st.plotly_chart(
+            figure, key=f"figure-{head.id}-{place.key}", on_select="rerun", selection_mode="points",
+            config=config,
+        )  # fmt: skip
     points = chosen["selection"]["points"]
     return dict(points[0]) if points else None
 
