@@ -180,20 +180,44 @@ def _titled(figure: go.Figure, x_title: str, y_title: str) -> go.Figure:
     )
 
 
+def said_measured(table: pd.DataFrame) -> str:
+    """How many copies are of the wanted length, and their middle."""
+    fits = int(((table["length"] >= table["low"]) & (table["length"] <= table["high"])).sum())
+    return (
+        f"{len(table)} 份文案：字数符合要求的 {fits} 份，字数中位数 {table['length'].median():.0f}，"
+        f"真卖点中位数 {table['covered'].median():.0f} 个，硬广分中位数 {table['hard_sell'].median():.0f}。"
+    )
+
+
+def said_banned(table: pd.DataFrame) -> str:
+    """The commonest kind of banned words."""
+    most = table.iloc[:-1].sort_values("copies", ascending=False, kind="stable").iloc[0]
+    if not most["copies"]:
+        return "没有一份文案用了禁用词。"
+    return f"最常见的是{most['kind']}：{most['copies']} 份用了，共 {most['words']} 处。"
+
+
+def said_rules(table: pd.DataFrame) -> str:
+    """How many copies fit by each way of counting."""
+    fits = table.assign(fits=(table["length"] >= table["low"]) & (table["length"] <= table["high"]))
+    counts = fits.groupby("rule", sort=False)["fits"].sum()
+    return "字数符合要求的份数：" + "，".join(f"{rule} {count}" for rule, count in counts.items()) + "。"
+
+
 PANELS: tuple[Panel, ...] = (
     Panel(
         "copies", "字数、卖点与硬广", "谁写够了字数和卖点，又没有写成广告？",
         "一点是一份文案，绿带是字数要求。好文案在绿带里、靠上、颜色绿；靠上而红的是卖点都写了但像叫卖；靠下而绿的是没写产品。",
-        measured, draw_measured,
+        measured, draw_measured, said_measured,
     ),
     Panel(
         "banned", "禁用词", "哪一类禁用词最常见，法规课要补哪一条？",
         "横条是写了这类词的答卷份数。最后一条是拆开、繁体、变形后仍被认出的，出现说明有人知道不能写还要写。引用并写明出处的不算。",
-        banned_by_kind, draw_banned,
+        banned_by_kind, draw_banned, said_banned,
     ),
     Panel(
         "counting", "三种字数口径", "换一种数法，合格的人会变吗，题面的口径讲清楚了吗？",
         "三列是同一批文案按三种口径数出的长度，绿带是要求，列名下是落在要求内的份数。计分只用第一种。",
-        by_every_rule, draw_rules,
+        by_every_rule, draw_rules, said_rules,
     ),
 )  # fmt: skip

@@ -105,15 +105,29 @@ def _dressed(figure: go.Figure, x_title: str, nothing: str, *, is_empty: bool) -
     return figure.update_layout(height=380, bargap=0.4, margin={"l": 10, "r": 10, "t": 20, "b": 10})
 
 
+def said_mistaken(table: pd.DataFrame) -> str:
+    """The commonest mistake."""
+    most = table.iloc[0]
+    return f"最常见的是“{most['name']}”：{most['scripts']} 份，共 {most['cells']} 处。"
+
+
+def said_chosen(table: pd.DataFrame) -> str:
+    """How many chose by rate, question by question."""
+    by_rate = table[table["choice"] == CHOICES[0]].groupby("question")["scripts"].sum()
+    every = table.groupby("question", sort=False)["scripts"].sum()
+    said = [f"{question} {by_rate.get(question, 0)}/{count} 份" for question, count in every.items()]
+    return f"按率选对的：{'，'.join(said)}。"
+
+
 PANELS: tuple[Panel, ...] = (
     Panel(
         "newmedia-definitions", "口径错误", "算错的数里，哪个口径最常被用错？",
         "只计能由错误公式还原出来的数：横条是犯这种错的答卷份数，悬停看共有几处。最长的一条值得在课上重讲。",
-        mistaken, draw_mistaken,
+        mistaken, draw_mistaken, said_mistaken,
     ),
     Panel(
         "newmedia-choice", "怎样选出最佳时段和主题", "篇数不同时，学生看率还是看合计？",
         "绿色按率选对；橙色选了合计最大的，说明没有排除篇数的影响；红色两样都不是。",
-        chosen, draw_chosen,
+        chosen, draw_chosen, said_chosen,
     ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ COLOURS = {
 }  # fmt: skip
 """Mistakes in the order of the bars; what is right or rightly left out is not drawn."""
 
+BEST = 100  # percent of the best price
 BLANK = "还没有可画的数据：没有人在成本利润台里做过这一步。"
 
 
@@ -116,15 +117,31 @@ def _framed(figure: go.Figure, table: pd.DataFrame, x_title: str, y_title: str) 
     return figure.update_layout(xaxis_title=x_title, yaxis_title=y_title, margin=margin, height=400)
 
 
+def said_vouchers(table: pd.DataFrame) -> str:
+    """The voucher that was mistaken most."""
+    name, kinds = table["name"].iloc[0], table["name"].nunique()
+    share = table[table["name"] == name]["share"].sum()
+    return f"错得最多的是{name}：{share * 100:.0f} % 的答卷出错；有人出错的单据共 {kinds} 种。"
+
+
+def said_prices(table: pd.DataFrame) -> str:
+    """How many lie below and above the best price, and what was left of the profit."""
+    low, high = int((table["price"] < BEST).sum()), int((table["price"] > BEST).sum())
+    return (
+        f"{len(table)} 份定了价：定低 {low} 份，定高 {high} 份；"
+        f"净利的中位数是最好价格的 {table['net'].median():.0f} %。"
+    )
+
+
 PANELS: tuple[Panel, ...] = (
     Panel(
         "vouchers", "成本单据的错处", "哪张单据漏得最多，哪个基数最常用错？",
         "横条是出错人数占交卷人数的比例，颜色是错法。橙色多的要讲计费基数，红色多的要讲取数，深色是把不是成本的记了进来。",
-        vouchers, draw_vouchers,
+        vouchers, draw_vouchers, said_vouchers,
     ),
     Panel(
         "prices", "定价与利润", "大家把利润款定高了还是定低了，少赚了多少？",
         "一点是一份试卷，按各自试题的最好价格折算。竖线左边定低了，右边定高了；越往下，价格决策损失越大。",
-        prices, draw_prices,
+        prices, draw_prices, said_prices,
     ),
 )  # fmt: skip

@@ -143,6 +143,34 @@ def _titled(figure: go.Figure, x_title: str, y_title: str, *, has_legend: bool =
     )
 
 
+def said_funnel(table: pd.DataFrame) -> str:
+    """The step that fewest took."""
+    least = table.sort_values("share", kind="stable").iloc[0]
+    return (
+        f"做得最少的一步：{least['customer']}的“{least['step']}”，"
+        f"{least['done']}/{least['all']} 段会话（{least['share']:.0f} %）。"
+    )
+
+
+def said_curve(table: pd.DataFrame) -> str:
+    """How many conversations went below the floor, and where they ended."""
+    talks = table.groupby(["code", "customer"], sort=False).agg(
+        least=("percent", "min"), last=("percent", "last"), floor=("floor", "first")
+    )
+    below = int((talks["least"] < talks["floor"]).sum())
+    return (
+        f"{len(talks)} 段会话：跌破底价 {below} 段；最后报价的中位数是标价的 {talks['last'].median():.0f} %。"
+    )
+
+
+def said_response(table: pd.DataFrame) -> str:
+    """The middle response times, and how often nobody answered."""
+    return (
+        f"{len(table)} 段会话：首次响应中位数 {table['first'].median():.0f} 秒，"
+        f"平均响应中位数 {table['mean'].median():.0f} 秒，漏回 {int(table['missed'].sum())} 次。"
+    )
+
+
 PANELS: tuple[Panel, ...] = (
     Panel(
         "service-funnel",
@@ -151,6 +179,7 @@ PANELS: tuple[Panel, ...] = (
         "横条是做到这一步的会话比例。一步比前一步短很多，说明大家在这里断了线；推荐比询问长，是没问就推荐。",
         funnel,
         draw_funnel,
+        said_funnel,
     ),
     Panel(
         "service-curve",
@@ -159,6 +188,7 @@ PANELS: tuple[Panel, ...] = (
         "一条线是一段会话，越平越守得住；红线跌破底价，陡直的线是一次让完。实线客户A，虚线客户B。",
         curve,
         draw_curve,
+        said_curve,
     ),
     Panel(
         "service-response",
@@ -167,5 +197,6 @@ PANELS: tuple[Panel, ...] = (
         "一点是一段会话，绿角是要求的范围。偏右的是进店没人理，偏上的是聊天中间让人等；悬停看漏回次数。",
         response,
         draw_response,
+        said_response,
     ),
 )

@@ -104,17 +104,37 @@ def draw_contrasts(table: pd.DataFrame) -> go.Figure:
     return figure.update_layout(margin={"l": 10, "r": 10, "t": 20, "b": 10}, height=380, showlegend=False)
 
 
+def said_failing_specs(table: pd.DataFrame) -> str:
+    """The requirement that most failed."""
+    most = table.sort_values("failing", ascending=False, kind="stable").iloc[0]
+    return (
+        f"{most['papers']} 份里没做到最多的：{most['picture']}“{most['spec']}”，"
+        f"{most['failing'] * 100:.0f} %；"
+        f"人人做到的有 {int((table['failing'] == 0).sum())}/{len(table)} 项。"
+    )
+
+
+def said_contrasts(table: pd.DataFrame) -> str:
+    """How many texts can be read."""
+    count = int(table["texts"].sum())
+    if not count:
+        return "还没有可以量的文字。"
+    poor = int(table[table["low"] < LARGE]["texts"].sum())
+    good = int(table[table["low"] >= READABLE]["texts"].sum())
+    return f"{count} 段文字：对比度 {READABLE} 以上的 {good} 段，低于 {LARGE:g} 看不清的 {poor} 段。"
+
+
 PANELS: tuple[Panel, ...] = (
     Panel(
         "shopdesign-specs", "规格不合格分布", "哪张图的哪项规格最多人没做到？",
         "每格是没有做到这项规格的人数比例，颜色越深越多。“已导出”一格深，说明做不完；"
         "“格式”一格深，说明只改了后缀。",
-        failing_specs, draw_failing_specs,
+        failing_specs, draw_failing_specs, said_failing_specs,
     ),
     Panel(
         "shopdesign-contrast", "促销文字对比度", "直通车主图上的字看得清吗？",
         "每根柱子是落在这段对比度里的文字段数，按文字背后最差的一格计。"
         "红色低于 3，任何字号都看不清；黄色只够大字。",
-        contrasts, draw_contrasts,
+        contrasts, draw_contrasts, said_contrasts,
     ),
 )  # fmt: skip

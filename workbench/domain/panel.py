@@ -21,12 +21,21 @@ yet; ``status`` is scored, needs_examiner or failed; ``seconds`` is the attempt'
 ``facts`` is a dict, what the criterion noted beside its reason (Finding.facts), empty where it noted nothing.
 """
 
+MORE_COLUMNS = ("clauses", "module", "machine", "judged", "task_title", "variant")
+"""Columns that stand behind SCORE_COLUMNS in the frame of a sitting.
+
+``clauses`` is a tuple of ids; ``module`` the standard's module; ``machine`` and ``judged`` are the points
+of either kind, NaN where there are none; ``task_title`` is what the task is called; ``variant`` names the
+values that were drawn for the candidate out of few, or the seed where there are none.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """``summarise`` turns the score frame into the chart's table; ``draw`` turns that into a figure.
 
-    ``question`` is what the panel answers and ``reading`` how to read it, in plain Chinese.
+    ``question`` is what the panel answers and ``reading`` how to read it, in plain Chinese. ``finding``
+    says in a sentence with numbers what the table of this sitting shows; it is asked of a table with rows.
     """
 
     id: str
@@ -35,3 +44,4 @@ class Panel:
     reading: str
     summarise: Callable[[pd.DataFrame], pd.DataFrame]
     draw: Callable[[pd.DataFrame], go.Figure]
+    finding: Callable[[pd.DataFrame], str] | None = None

@@ -74,6 +74,21 @@ def thaw(body: str) -> Paper:
     return _papers().validate_json(body)
 
 
+class Thawing:
+    """Papers of a whole sitting for their tasks: each task is checked once, however many drew it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Task] = {}
+
+    def task_and_given(self, body: str) -> tuple[Task, JSON]:
+        """The task and the variant of the paper that ``body`` was made from."""
+        plain = json.loads(body)
+        text = json.dumps(plain["task"], ensure_ascii=False)
+        if text not in self._known:
+            self._known[text] = _tasks().validate_json(text)
+        return self._known[text], plain["given"]
+
+
 @cache
 def version(criterion: Criterion) -> str:
     """A fingerprint of the file that holds ``criterion``: twelve hexadecimal digits."""

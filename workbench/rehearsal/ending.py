@@ -144,11 +144,8 @@ def _unscored(wb: Workbench) -> bool:
 
 
 def _scores(wb: Workbench, school: School) -> pd.DataFrame:
-    frames = [
-        score_panels.frame(wb, school.examiner, school.sitting, plugin)
-        for plugin in sorted({one.plugin for one in school.attempts})
-    ]
-    return pd.concat(frames, ignore_index=True).drop(columns="facts")
+    whole = score_panels.scores(wb, school.examiner, school.sitting).frame
+    return whole.drop(columns=["facts", "clauses"])
 
 
 def export_faults(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -66,6 +66,35 @@ def events_of(conn: Connection, attempt_id: str, *, after_seq: int = 0) -> tuple
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """When a step was taken (seconds since the start), with which tool, on which draft; "" for none."""
+
+    attempt_id: str
+    task: str
+    at: float
+    tool: str
+    field: str
+
+
+def steps_in(conn: Connection, sitting_id: int) -> list[Step]:
+    """The steps of every handed-in attempt of a sitting, by attempt in order, without what was done."""
+    table = schema.attempts
+    query = (
+        sa.select(
+            _EVENTS.c.attempt_id,
+            table.c.task,
+            _EVENTS.c.at,
+            _EVENTS.c.tool,
+            _EVENTS.c.params["field"].as_string(),
+        )
+        .join(table, table.c.id == _EVENTS.c.attempt_id)
+        .where(table.c.sitting_id == sitting_id, table.c.state == "handed_in")
+        .order_by(_EVENTS.c.attempt_id, _EVENTS.c.seq)
+    )
+    return [Step(*row[:4], str(row[4] or "")) for row in conn.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The tools' states after event ``seq``."""
 

@@ -67,6 +67,37 @@ def newest_outcomes(conn: Connection, attempt_id: str) -> tuple[Outcome, ...]:
     return tuple(_outcome(row) for row in conn.execute(query.order_by(_OUTCOMES.c.id)).mappings())
 
 
+def points_in(conn: Connection, sitting_id: int) -> dict[str, list[Outcome]]:
+    """What the newest run in force says of every attempt of a sitting, by attempt, in the rubric's order.
+
+    Made for sums over many scripts: without reasons and cites, which are long.
+    """
+    of_sitting = schema.attempts.c.sitting_id == sitting_id
+    newest = (
+        sa.select(_OUTCOMES.c.attempt_id, sa.func.max(_OUTCOMES.c.run).label("run"))
+        .join(schema.attempts, schema.attempts.c.id == _OUTCOMES.c.attempt_id)
+        .where(of_sitting, _IN_FORCE)
+        .group_by(_OUTCOMES.c.attempt_id)
+        .subquery()
+    )
+    names = ("attempt_id", "line", "criterion", "status", "points", "max_points", "version", "facts")
+    query = (
+        sa.select(*(_OUTCOMES.c[name] for name in names))
+        .join(newest, (newest.c.attempt_id == _OUTCOMES.c.attempt_id) & (newest.c.run == _OUTCOMES.c.run))
+        .order_by(_OUTCOMES.c.id)
+    )
+    found: dict[str, list[Outcome]] = {}
+    for row in conn.execute(query):
+        points = None if row.points is None else Decimal(row.points)
+        found.setdefault(row.attempt_id, []).append(
+            Outcome(
+                row.line, row.criterion, row.status, points, Decimal(row.max_points), "",
+                version=row.version, facts=row.facts or {},
+            )
+        )  # fmt: skip
+    return found
+
+
 def _outcome(row: sa.RowMapping) -> Outcome:
     return Outcome(
         line=row["line"],
@@ -147,8 +178,26 @@ def marks_of(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:
     """Every mark of an attempt, oldest first."""
     columns = [_MARKS.c[field.name] for field in fields(Mark)]
     query = sa.select(*columns).where(_MARKS.c.attempt_id == attempt_id).order_by(_MARKS.c.id)
-    rows = [dict(row) for row in conn.execute(query).mappings()]
-    return tuple(Mark(**row | {"points": Decimal(row["points"])}) for row in rows)
+    return tuple(_mark(row) for row in conn.execute(query).mappings())
+
+
+def marks_in(conn: Connection, sitting_id: int) -> dict[str, list[Mark]]:
+    """Every mark of a sitting by attempt, oldest first."""
+    columns = [_MARKS.c[field.name] for field in fields(Mark)]
+    query = (
+        sa.select(*columns)
+        .join(schema.attempts, schema.attempts.c.id == _MARKS.c.attempt_id)
+        .where(schema.attempts.c.sitting_id == sitting_id)
+        .order_by(_MARKS.c.id)
+    )
+    found: dict[str, list[Mark]] = {}
+    for row in conn.execute(query).mappings():
+        found.setdefault(row["attempt_id"], []).append(_mark(row))
+    return found
+
+
+def _mark(row: sa.RowMapping) -> Mark:
+    return Mark(**dict(row) | {"points": Decimal(row["points"])})
 
 
 def newest_marks(conn: Connection, attempt_id: str) -> tuple[Mark, ...]:

@@ -28,3 +28,10 @@ def paper(conn: Connection, paper_hash: str) -> str | None:
     """The text kept under that hash."""
     found = conn.execute(_BY_HASH, {"hash": paper_hash}).scalar_one_or_none()
     return None if found is None else str(found)
+
+
+def papers_in(conn: Connection, sitting_id: int) -> dict[str, str]:
+    """The texts of the papers of a sitting's attempts, by hash."""
+    of_sitting = sa.select(schema.attempts.c.paper_hash).where(schema.attempts.c.sitting_id == sitting_id)
+    query = sa.select(_PAPERS.c.hash, _PAPERS.c.body).where(_PAPERS.c.hash.in_(of_sitting))
+    return {row.hash: row.body for row in conn.execute(query)}

@@ -84,3 +84,14 @@ def people(conn: Connection, role: str | None = None) -> tuple[Person, ...]:
     if role is not None:
         query = query.where(_PEOPLE.c.role == role)
     return tuple(Person(*row) for row in conn.execute(query))
+
+
+def class_names(conn: Connection, sitting_id: int) -> dict[int, str]:
+    """The class of everybody who has an attempt in a sitting, by id."""
+    table = schema.attempts
+    query = (
+        sa.select(_PEOPLE.c.id, _PEOPLE.c.class_name)
+        .join(table, table.c.person_id == _PEOPLE.c.id)
+        .where(table.c.sitting_id == sitting_id)
+    )
+    return {row.id: row.class_name for row in conn.execute(query)}

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import streamlit as st
 
 from workbench.store.people import Person
-from workbench.ui.examiner import appeals, panels, queue
+from workbench.ui.examiner import appeals, queue
+from workbench.ui.examiner.panels import page as panels
 from workbench.ui.staff import after_exam, draw_record, exports, plugins, practice_tasks, regrade, sittings
 from workbench.ui.staff.room import page as room
 from workbench.ui.student import exam, result

@@ -10,6 +10,7 @@ from workbench.domain.errors import Absent
 from workbench.domain.score import Outcome
 from workbench.domain.second_marking import Settled, settled, wants_second
 from workbench.domain.sitting_rules import PASS_POINTS, SittingRules
+from workbench.domain.task import Task
 from workbench.domain.total import Total, judged_by_hand, total
 from workbench.host.paper import Paper, thaw
 from workbench.store import marks, papers, sittings
@@ -50,19 +51,25 @@ def marked(
 ) -> Marked:
     """What stands in the store for the script, and its sums; with ``instead`` of the machine's outcomes."""
     found = marks.newest_outcomes(conn, attempt.id) if instead is None else instead
+    given = marks.marks_of(conn, attempt.id)
+    return put_together(attempt, paper.task, found, given, rules_of(conn, attempt.sitting_id))
+
+
+def put_together(
+    attempt: Attempt, task: Task, found: Sequence[Outcome], given: Sequence[Mark], rules: SittingRules
+) -> Marked:
+    """What ``found`` (the outcomes in force) and ``given`` (all marks, oldest first) come to."""
     outcomes = {outcome.line: outcome for outcome in found}
-    given = marks.marks_of(conn, attempt.id)  # oldest first: the newest of a line stays
-    by_hand = {mark.line: mark for mark in given if mark.appeal is None}
+    by_hand = {mark.line: mark for mark in given if mark.appeal is None}  # the newest of a line stays
     upheld = {mark.line: mark for mark in given if mark.appeal is not None}
     by_seat: dict[str, dict[int, Mark]] = {}
     for mark in given:
         if mark.appeal is None:
             by_seat.setdefault(mark.line, {})[mark.seat] = mark
-    rules = rules_of(conn, attempt.sitting_id)
     is_double = wants_second(attempt.sitting_id, attempt.code, rules.second_share)
-    lines = _settled(paper, outcomes, by_seat, rules, is_double=is_double)
+    lines = _settled(task, outcomes, by_seat, rules, is_double=is_double)
     sums = total(
-        paper.task.rubric,
+        task.rubric,
         outcomes,
         {line: one.points for line, one in lines.items() if one.points is not None},
         upheld={line: mark.points for line, mark in upheld.items()},
@@ -73,14 +80,14 @@ def marked(
 
 
 def _settled(
-    paper: Paper,
+    task: Task,
     outcomes: Mapping[str, Outcome],
     by_seat: Mapping[str, Mapping[int, Mark]],
     rules: SittingRules,
     *,
     is_double: bool,
 ) -> dict[str, Settled]:
-    limits = {line.id: judged_by_hand(line, outcomes.get(line.id)) for line in paper.task.rubric}
+    limits = {line.id: judged_by_hand(line, outcomes.get(line.id)) for line in task.rubric}
     return {
         line: settled(
             {seat: mark.points for seat, mark in by_seat.get(line, {}).items()},

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
 import pytest
 
 from workbench.domain.errors import Absent, NotAllowed, Refused
-from workbench.host import registry
-from workbench.panels import READY
+from workbench.panels.ready import READY
+from workbench.panels.shown import basis
 from workbench.usecases import giving_marks, marking, score_panels, sitting_exam
 from workbench.usecases.giving_marks import MarkIn
 
@@ -107,14 +106,9 @@ def test_the_score_frame_has_one_row_a_line_and_open_lines_are_missing_not_zero(
     assert scores.set_index("line").loc["4", "points"] == 6
 
 
-def test_the_panels_open_on_the_plugin_that_has_scripts(school, handed_in) -> None:
-    every = dataclasses.replace(school.wb, registry=registry.load())
-    counts = score_panels.scripts_by_plugin(every, school.people["kp1"], school.sitting)
-    assert next(iter(counts.items())) == ("seo", 1)
-    assert set(counts) == set(every.registry.plugins)
-
-
 def test_every_panel_draws_the_frame_and_an_empty_class_of_one(school, handed_in) -> None:
     scores = score_panels.frame(school.wb, school.people["kp1"], school.sitting, "seo")
-    for panel in (*school.wb.registry.plugins["seo"].panels, *READY):
+    for panel in school.wb.registry.plugins["seo"].panels:
         assert panel.draw(panel.summarise(scores)).to_dict()["data"] is not None
+    for ready in READY:
+        assert ready.show(basis(scores, pass_points=60)).finding

@@ -144,7 +144,7 @@ def test_practice_is_not_reached_by_its_sittings_number(school, l1, tmp_path) ->
         lambda: invigilating.board(school.wb, gl, held),
         lambda: marking.queue(school.wb, gl, held),
         lambda: score_panels.frame(school.wb, gl, held, "newmedia"),
-        lambda: score_panels.scripts_by_plugin(school.wb, gl, held),
+        lambda: score_panels.scores(school.wb, gl, held),
         lambda: running_sitting.close_sitting(school.wb, gl, held),
         lambda: planning.freeze(school.wb, gl, held),
     ):

@@ -250,7 +250,6 @@ def test_every_reader_leaves_the_void_attempt_out(two) -> None:
     with pytest.raises(Absent):
         browsing.page(two.wb, kp1, old, "http://x/")
     assert set(score_panels.frame(two.wb, kp1, two.sitting, "seo")["attempt"]) == {new}
-    assert score_panels.scripts_by_plugin(two.wb, kp1, two.sitting) == {"seo": 1}
     with two.wb.store.reading() as conn:
         assert marks.newest_outcomes(conn, old) == ()
         assert attempts.attempts_of(conn, two.people["B0001"].id)[-1].id == new

@@ -16,7 +16,8 @@ from workbench.domain.total import judged_by_hand
 from workbench.host import registry, samples
 from workbench.host.filling import Brought
 from workbench.host.paper import thaw
-from workbench.panels import READY
+from workbench.panels.ready import READY
+from workbench.panels.shown import basis
 from workbench.settings import Settings
 from workbench.store import attempts, papers, people
 from workbench.store.attempts import Attempt
@@ -116,8 +117,12 @@ def test_a_script_of_every_task_goes_from_the_draw_to_the_panel(whole_class, tas
     assert own["points"].sum() == pytest.approx(float(marked.points))
     panels = wb.registry.plugins[attempt.plugin].panels
     assert panels, "each plugin has a panel of its own"
-    for panel in (*panels, *READY):
-        assert panel.draw(panel.summarise(frame)).to_dict()["layout"]
+    for panel in panels:
+        table = panel.summarise(frame)
+        assert panel.draw(table).to_dict()["layout"]
+        assert table.empty or (panel.finding and panel.finding(table).endswith("。"))
+    for ready in READY:
+        assert ready.show(basis(frame, pass_points=60)).finding
 
 
 def _work(whole_class: Class, attempt: Attempt) -> Decimal:

@@ -1,0 +1,1 @@
+"""Score panels: filters, figures, what is behind a bar."""
