@@ -69,7 +69,7 @@ def test_a_sitting_that_goes_on_is_refused_in_words(tmp_path) -> None:
     room = class_at(tmp_path / "home")
     write(room, "A0001", {"03": OWN})
     at = drawn(opened(room).button(key="likeness-run").click().run())
-    assert "正在考试" in words(at)
+    assert "还没有结束" in words(at)
     room.wb.store.close()
 
 
@@ -167,7 +167,7 @@ def test_the_back_button_leads_to_the_list(room) -> None:
     assert "对照着看" in words(at)
 
 
-def test_pictures_and_numbers_are_shown(tmp_path) -> None:
+def test_numbers_of_another_are_marked_in_the_tables(tmp_path) -> None:
     room = class_at(tmp_path / "home", "newmedia-05")
     answer(room, "A0001")
     answer(room, "A0002", of="A0001", tools=("desk.sheet",))
@@ -180,7 +180,7 @@ def test_pictures_and_numbers_are_shown(tmp_path) -> None:
     current.put(room.wb)
     at.session_state["likeness-pair"] = row.key
     said = words(drawn(at.run()))
-    assert "才能算出的" in said
-    assert "wb-no" in said
+    assert "的数据才能得出" in said
+    assert "<td><b style=" in said
     assert "数字对得太多" in said
     room.wb.store.close()

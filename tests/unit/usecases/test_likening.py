@@ -12,7 +12,7 @@ from class_to_compare import OTHER, OWN, answer, begun, class_at, close, copied,
 
 from workbench.domain.errors import Absent, NotAllowed, Refused, StoreError
 from workbench.store import audit, batches, marks
-from workbench.usecases import sitting_exam
+from workbench.usecases import running_sitting, sitting_exam
 from workbench.usecases.likening import beginning, judging, listing, looking, running
 
 WHY = "第三段连错字都一样，请监考核对座位"
@@ -106,7 +106,12 @@ def test_short_cells_are_no_text_and_long_ones_are(tmp_path) -> None:
     room = class_at(tmp_path / "home")
     for login in ("A0001", "A0002"):
         begun(room, login)
-        fill(room, login, "02", [["首页", "重复", "标题", "高", f"短话{number}"] for number in range(12)])
+        fill(
+            room,
+            login,
+            "02",
+            [["首页", "重复", "标题", "高", f"短话{number} 12.8281938325991"] for number in range(12)],
+        )
         sitting_exam.hand_in(room.wb, room.people[login], room.attempts[login], "page")
     for login in ("A0003", "A0004"):
         begun(room, login)
@@ -297,10 +302,9 @@ def test_a_sitting_that_goes_on_is_archived_or_is_none_is_refused(tmp_path) -> N
     room = class_at(tmp_path / "home")
     write(room, "A0001", {"03": OWN})
     gl = room.people["gl"]
-    with pytest.raises(Refused, match="还没有结束"):
-        beginning.begin(room.wb, gl, room.sitting)
-    with pytest.raises(Refused, match="正在考试"):
-        beginning.start(room.wb, gl, room.sitting)
+    for act in (beginning.begin, beginning.start):
+        with pytest.raises(Refused, match="还没有结束"):
+            act(room.wb, gl, room.sitting)
     with pytest.raises(Absent):
         beginning.begin(room.wb, gl, 99)
     close(room)
@@ -391,3 +395,11 @@ def test_a_script_that_came_in_after_the_break_is_compared_with_all(room) -> Non
     said = []
     checked(room, progress=lambda *one: said.append(one))
     assert ("seo-02", 4, 4) in said
+
+
+def test_from_the_page_it_waits_while_another_exam_is_open(room) -> None:
+    other = running_sitting.plan(room.wb, "下午场", policy={"modules": ["promotion"]})
+    room.damage(f"UPDATE sittings SET state = 'open' WHERE id = {other}")
+    with pytest.raises(Refused, match="“下午场”正在考试"):
+        beginning.start(room.wb, room.people["kp1"], room.sitting)
+    assert checked(room).state == "done"

@@ -116,8 +116,8 @@ def _pictures(shown: Shown, sides: tuple[Side, Side], bits: int) -> None:
 def _numbers(shown: Shown) -> None:
     first, second = shown.row.first, shown.row.second
     st.markdown(
-        f"答卷 **{first}** 的表格里有 **{len(shown.numbers)}** 个数，是答卷 **{second}** 的数据才能算出的，"
-        f"而 {first} 自己的数据算不出，题面里也没有：{'、'.join(shown.numbers)}"
+        f"答卷 **{first}** 的表格里有 **{len(shown.numbers)}** 个数，由答卷 **{second}** 的数据才能得出，"
+        f"{first} 自己的数据得不出，题面里也没有。下面的表格里都标了出来。"
     )
     st.caption("也可能是算错碰上的，请结合两份答卷的过程判断。")
     for one in shown.tables:
@@ -126,7 +126,10 @@ def _numbers(shown: Shown) -> None:
 
 
 def _cell(cell: str, is_foreign: bool) -> str:  # noqa: FBT001  a cell and whether it holds such a number
-    return tables.mark(cell, is_good=False) if is_foreign else tables.text(cell)
+    if not is_foreign:
+        return tables.text(cell)
+    style = f"background:rgba({COLOURS[0]},.33);border-radius:3px;padding:0 3px"
+    return f'<b style="{style}">{tables.text(cell)}</b>'
 
 
 def _verdict(wb: Workbench, person: Person, row: Row) -> None:

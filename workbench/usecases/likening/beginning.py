@@ -88,13 +88,13 @@ def _again(conn: Connection, by: Person, before: Batch, now: float) -> Turn:
 def start(wb: Workbench, by: Person, sitting_id: int) -> None:
     """Begin, and carry on in the background. Raises what ``begin`` raises.
 
-    Refused too while any exam is open: its students come first. The command line has a process of its own.
+    Refused too while another exam is open: its students come first. The command line has its own process.
     """
     require(by, *LOOKERS)
     with wb.store.reading() as conn:
-        held = next((one for one in sittings.sittings(conn) if one.state == "open"), None)
-    if held is not None:
-        raise Refused(f"“{held.name}”正在考试。检查会占用服务器，请等考试结束，或由管理员用命令行检查。")
+        held = [one.name for one in sittings.sittings(conn) if one.state == "open" and one.id != sitting_id]
+    if held:
+        raise Refused(f"“{held[0]}”正在考试。检查会占用服务器，请等考试结束，或由管理员用命令行检查。")
     turn = begin(wb, by, sitting_id)
     name = f"likeness-{turn.batch_id}"
     threading.Thread(target=_in_background, args=(wb, turn), name=name, daemon=True).start()

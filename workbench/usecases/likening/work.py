@@ -1,7 +1,7 @@
 """What of a script is compared with the others: what its student wrote, made and worked out, and no more.
 
-- Text: the drafts that the student types, and of tables the cells of LEAST_CELL characters or more. Shorter
-  cells are names and numbers, of which right answers have the same.
+- Text: the drafts that the student types, and of tables the cells of LEAST_CELL letters or more. Other cells
+  are names and numbers, of which right answers have the same.
 - Pictures: the files handed in that are pictures, by their perceptual hash.
 - Numbers: those of the tables that do not stand in the student's own variant. They are compared with the
   numbers that the task's good answer has in the same tables on another student's data, where the machine
@@ -36,7 +36,7 @@ from workbench.usecases.workbench import Workbench
 logger = logging.getLogger(__name__)
 
 LEAST_CELL = 12
-"""Characters of a table's cell that counts as text."""
+"""Letters (a Han character is one, a digit none) of a table's cell that counts as text."""
 
 LEAST_GIVEN = 3
 """Characters of a given text: a shorter one has no shingle."""
@@ -111,7 +111,9 @@ def _texts(
         tool, name = made["tool"], made["id"]
         if tool == SHEET:
             rows = states.get(SHEET, {}).get("values", {}).get(name, {"rows": []})["rows"]
-            cells = [str(cell) for row in rows for cell in row if len(str(cell).strip()) >= LEAST_CELL]
+            cells = [
+                str(cell) for row in rows for cell in row if sum(map(str.isalpha, str(cell))) >= LEAST_CELL
+            ]
             yield name, covered("\n".join(cells))
         elif name in first.get(tool, {}).get("drafts", {}):  # what a tool writes by itself is nobody's text
             yield name, covered(str(states[tool]["drafts"].get(name, "")))
