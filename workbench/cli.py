@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from workbench import cli_draw, cli_exports, cli_store
+from workbench import cli_batch, cli_draw, cli_exports, cli_store
 from workbench.cli_options import AS_JSON, HOME, PLUGINS_DIR, print_json
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.score import Outcome
@@ -266,7 +266,7 @@ def rehearse_exam(*, as_json: bool, **given: Any) -> None:  # Any: click's own v
     sys.exit(0 if report.is_go else 1)
 
 
-for _command in (*cli_store.COMMANDS, *cli_draw.COMMANDS, cli_exports.export):
+for _command in (*cli_store.COMMANDS, *cli_draw.COMMANDS, *cli_batch.COMMANDS, cli_exports.export):
     main.add_command(_command)
 
 

@@ -15,6 +15,7 @@ from .rubric.promotion import benefit_kinds, honest, promotion_text
 from .tools import check, desk
 from .tools.help import CHECK_FORMULAS, DESK_FORMULAS
 from .tools.intake import intake
+from .tools.render import given_prints
 from .world.packs import PACKS, shelf
 from .world.variant import vary
 
@@ -45,6 +46,7 @@ def workbench_tools() -> Sequence[Tool]:
             desk.ACTIONS,
             view=f"{_VIEWS}.desk:draw",
             intake=intake,
+            given_prints=given_prints,
             simulates="模拟网店美工用的图片编辑软件：素材、图层、调色、文字、导出，画出来的就是交上去的图。",
             formulas=DESK_FORMULAS,
             icon=":material/brush:",

@@ -46,8 +46,9 @@ MAY_IMPORT = {
     "workbench.cli": {
         "workbench.domain", "workbench.host", "workbench.usecases", "workbench.settings", "workbench.web.serve",
         "workbench.cli_store", "workbench.cli_draw", "workbench.cli_exports", "workbench.cli_options",
-        "workbench.rehearsal",
+        "workbench.cli_batch", "workbench.rehearsal",
     },
+    "workbench.cli_batch": {"workbench.usecases", "workbench.cli_options", "workbench.cli_store"},
     "workbench.cli_draw": {"workbench.usecases", "workbench.domain", "workbench.cli_options", "workbench.cli_store"},
     "workbench.cli_store": {"workbench.usecases", "workbench.settings", "workbench.cli_options"},
     "workbench.cli_exports": {

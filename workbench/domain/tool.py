@@ -173,6 +173,10 @@ class Tool:
     that comes in. It runs once, when the file arrives; the facts stand in the trace. Pure, and it raises
     Refused for a file not taken.
 
+    ``given_prints`` is ``(given) -> hashes``: perceptual hashes (pHash, 64 bits as 16 hex digits) of the
+    pictures that the variant hands its student. It is asked when a sitting's pictures are compared with each
+    other: what was given is nobody's copy.
+
     A tool that makes files to hand in keeps them in ``state["files"]`` as {deliverable id: {"file",
     "name", "size", ...}}.
     """
@@ -186,6 +190,7 @@ class Tool:
     draft_action: str | None = None
     export: Export | None = None
     intake: Callable[[str, bytes], JSON] | None = None
+    given_prints: Callable[[JSON], Collection[str]] | None = None
     simulates: str = ""
     formulas: tuple[Formula, ...] = ()
     icon: str = ":material/build:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ WITHIN = 6
 """Bits that may differ. Of random hashes with 32 bits set, one pair in 7 x 10^10 is so close."""
 
 FLAT_SPREAD = 2.0  # grey levels of 255: a picture that varies less has no picture in it, its hash is chance
+MOST_PIXELS = 64_000_000  # of a picture that is hashed: 200 MB while it is open
 _SIDE, _LOW = 32, 8
 _ROWS = 256  # pictures compared with all others at a time
 
@@ -49,6 +51,17 @@ def fingerprint(picture: Image.Image) -> str:
     low = (_cosines() @ grey @ _cosines().T)[:_LOW, :_LOW]
     bits = "".join("1" if bit else "0" for bit in (low > np.median(low)).ravel().tolist())
     return f"{int(bits, 2):016x}"
+
+
+def fingerprint_of(body: bytes) -> str:
+    """The hash of a picture file, of its first frame; blank for one that cannot be read or is too large."""
+    try:
+        with Image.open(io.BytesIO(body)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return ""
+            return fingerprint(picture)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # what Pillow says of bad files
+        return ""
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from workbench.store.people import Person
-from workbench.ui.examiner import appeals, queue
+from workbench.ui.examiner import appeals, likeness, queue
 from workbench.ui.examiner.panels import page as panels
 from workbench.ui.staff import after_exam, draw_record, exports, plugins, practice_tasks, regrade, sittings
 from workbench.ui.staff.room import page as room
@@ -25,6 +25,7 @@ _MARKING: Sequence[tuple[str, str, str, Draw]] = (
     ("成绩面板", "panels", ":material/monitoring:", panels.draw),
 )
 _APPEALS = ("申诉", "appeals", ":material/gavel:", appeals.draw)
+_LIKENESS = ("雷同", "likeness", ":material/compare:", likeness.draw)
 _AFTER = ("考后", "after", ":material/inventory:", after_exam.draw)
 _BOARD = ("考场", "room", ":material/event_seat:", room.draw)
 _SITTINGS = ("场次", "sittings", ":material/event:", sittings.draw)
@@ -40,7 +41,7 @@ _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
         ("练习", "practice", ":material/exercise:", practice.draw),
         ("我的成绩", "result", ":material/grading:", result.draw),
     ),
-    "examiner": (*_MARKING, _APPEALS, _EXPORTS),
+    "examiner": (*_MARKING, _LIKENESS, _APPEALS, _EXPORTS),
     "invigilator": (_BOARD, _RECORD),
     "instructor": (_PLUGINS, _PRACTICE, _MARKING[1], _REGRADE),
     "administrator": (
@@ -48,6 +49,7 @@ _PAGES: Mapping[str, Sequence[tuple[str, str, str, Draw]]] = {
         _SITTINGS,
         _RECORD,
         *_MARKING,
+        _LIKENESS,
         _APPEALS,
         _REGRADE,
         _AFTER,

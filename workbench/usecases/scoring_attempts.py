@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from workbench.domain.errors import Refused, StoreError
+from workbench.domain.score import Outcome
 from workbench.host import replay, scoring
 from workbench.host.paper import thaw
 from workbench.store import attempts, events, marks, papers
+from workbench.store.engine import Connection
 from workbench.usecases.workbench import Workbench
 
 logger = logging.getLogger(__name__)
@@ -36,8 +39,19 @@ def score_attempt(wb: Workbench, attempt_id: str) -> None:
         raise StoreError(f"attempt {attempt_id}: its trace does not replay: {error.text}") from error
     outcomes = scoring.score(wb.registry, paper, evidence)
     with wb.store.writing() as conn:
-        now = attempts.attempt(conn, attempt_id)
-        # Reopened meanwhile: what was scored is not what will be handed in.
-        is_same = now is not None and now.state == "handed_in" and now.ended == ended
-        if is_same and not marks.is_scored(conn, attempt_id, since=ended):
-            marks.add_outcomes(conn, attempt_id, outcomes, at=max(ended, wb.clock()))
+        keep_outcomes(conn, attempt_id, outcomes, ended=ended, now=wb.clock())
+
+
+def keep_outcomes(
+    conn: Connection, attempt_id: str, outcomes: Sequence[Outcome], *, ended: float, now: float
+) -> bool:
+    """Keep what was scored of the hand-in at ``ended``; False, and no change, where it is that no more.
+
+    A script that was reopened meanwhile will be handed in again, and one that is scored already stays.
+    """
+    found = attempts.attempt(conn, attempt_id)
+    is_same = found is not None and found.state == "handed_in" and found.ended == ended
+    if not is_same or marks.is_scored(conn, attempt_id, since=ended):
+        return False
+    marks.add_outcomes(conn, attempt_id, outcomes, at=max(ended, now))
+    return True

@@ -93,7 +93,7 @@ def _backend(spread: Spread) -> Iterator[None]:
         raise WorkbenchError("a scheduler needs the extra 'cluster': pip install '.[cluster]'") from error
     try:
         client = Client(spread.scheduler, timeout=ANSWER_SECONDS)  # type: ignore[no-untyped-call]  # ships no types
-    except OSError as error:
+    except (OSError, ValueError) as error:  # nobody answers; or it is no address
         raise WorkbenchError(f"the scheduler at {spread.scheduler} does not answer: {error}") from error
     with client, joblib.parallel_config(backend="dask"):
         yield

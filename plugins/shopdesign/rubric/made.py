@@ -13,8 +13,8 @@ from ..tools.canvas import Canvas, Lettering, Picture, Shape, from_json
 from ..tools.legible import Reading, TextShown, read
 from ..tools.measure import distance, fingerprint
 from ..tools.photo import main_photo
-from ..tools.render import given_preview, uploads_in
-from ..world.assets import Asset, assets, picture
+from ..tools.render import given_preview, shelf_prints, uploads_in
+from ..world.assets import Asset, assets
 
 DESK = "shopdesign.desk"
 SAME_PICTURE = 12
@@ -76,7 +76,7 @@ def fault(one: Made | None) -> str:
     if not one.uploads and distance(_print_of(one.canvas, one.seed), print_now) > SAME_PICTURE:
         return "导出的文件不是画布上的图"
     is_brought_back = bool(one.uploads) and any(
-        distance(print_now, known) <= LIKE_GIVEN for known in _given_prints(one.seed)
+        distance(print_now, known) <= LIKE_GIVEN for known in shelf_prints(one.seed)
     )
     return "只是把给的图片原样导出" if is_brought_back or is_untouched(one.canvas) else ""
 
@@ -102,11 +102,6 @@ def is_adjusted(sliders: Adjustments) -> bool:
 @lru_cache(maxsize=256)
 def _print_of(canvas: Canvas, seed: int) -> str:
     return fingerprint(given_preview(canvas, seed))
-
-
-@lru_cache(maxsize=256)
-def _given_prints(seed: int) -> tuple[str, ...]:
-    return tuple(fingerprint(picture(seed, name)) for name, asset in assets(seed).items() if asset.is_photo)
 
 
 def legible(one: Made, smallest_px: int) -> tuple[list[TextShown], list[TextShown]]:

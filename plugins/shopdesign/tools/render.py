@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from PIL import Image
 
-from ..world.assets import picture
+from workbench.api import JSON
+
+from ..world.assets import assets, picture
 from .canvas import Canvas, Layer, Picture
+from .measure import fingerprint
 from .tiles import Sources, Tile, tile
 
 PREVIEW = 400
@@ -27,6 +30,17 @@ def given_pictures(seed: int) -> Sources:
             return None
 
     return source
+
+
+def given_prints(given: JSON) -> tuple[str, ...]:
+    """The fingerprints of the photographs that this student's shelf holds: they are nobody's work."""
+    return shelf_prints(given["studio"]["seed"])
+
+
+@lru_cache(maxsize=256)
+def shelf_prints(seed: int) -> tuple[str, ...]:
+    """The fingerprints of a shelf's photographs, in its order."""
+    return tuple(fingerprint(picture(seed, name)) for name, asset in assets(seed).items() if asset.is_photo)
 
 
 def render(canvas: Canvas, sources: Sources, *, scale: float = 1.0) -> Image.Image:

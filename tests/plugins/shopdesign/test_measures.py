@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
+from workbench_plugins.shopdesign import plugin
 from workbench_plugins.shopdesign.tools.adjusting import Adjustments
 from workbench_plugins.shopdesign.tools.canvas import Canvas, Layer, Lettering, Picture, Place, Shape
 from workbench_plugins.shopdesign.tools.legible import needed, read
@@ -25,6 +26,7 @@ from workbench_plugins.shopdesign.tools.measure import (
 from workbench_plugins.shopdesign.tools.photo import before, sharper, shown
 from workbench_plugins.shopdesign.tools.render import given_picture, given_preview
 from workbench_plugins.shopdesign.world.assets import assets, picture
+from workbench_plugins.shopdesign.world.variant import vary
 
 SEED = 1
 PHOTO = next(name for name, asset in assets(SEED).items() if asset.is_fit)
@@ -209,3 +211,11 @@ def test_the_same_layers_give_the_same_pixels() -> None:
     first = given_picture(canvas, SEED).tobytes()
     given_picture.cache_clear()
     assert given_picture(canvas, SEED).tobytes() == first
+
+
+def test_the_photographs_of_a_shelf_are_told_as_given_pictures() -> None:
+    (desk,) = (tool for tool in plugin.workbench_tools() if tool.id == "shopdesign.desk")
+    photos = [name for name, asset in assets(SEED).items() if asset.is_photo]
+    told = list(desk.given_prints(vary({}, SEED)))
+    assert told == [fingerprint(picture(SEED, name)) for name in photos]
+    assert len(told) > 1

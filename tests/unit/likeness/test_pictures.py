@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from workbench_plugins.shopdesign.tools import measure
 
-from workbench.likeness.pictures import BITS, WITHIN, PicturePair, alike_pictures, fingerprint
+from workbench.likeness.pictures import BITS, WITHIN, PicturePair, alike_pictures, fingerprint, fingerprint_of
 
 
 def scene(seed, size=(640, 480)):
@@ -88,3 +88,13 @@ def test_every_pair_within_the_bound_is_found(prints, within):
         for (a, at, one), (b, bt, two) in combinations(held, 2)
         if a != b and apart(one, two) <= within
     }
+
+
+def test_a_picture_file_is_hashed_and_what_is_none_has_no_hash(monkeypatch):
+    kept = io.BytesIO()
+    scene(1).save(kept, "PNG")
+    assert fingerprint_of(kept.getvalue()) == fingerprint(scene(1))
+    assert fingerprint_of(b"no picture") == ""
+    assert fingerprint_of(kept.getvalue()[:2000]) == ""
+    monkeypatch.setattr("workbench.likeness.pictures.MOST_PIXELS", 100)
+    assert fingerprint_of(kept.getvalue()) == ""
