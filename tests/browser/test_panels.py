@@ -134,7 +134,8 @@ def test_a_field_of_the_clause_map_leads_to_its_scripts(chromium, server) -> Non
     box = number.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator(".st-key-behind-clauses button")).to_have_count(SCRIPTS, timeout=10_000)
+    scripts = page.locator(".st-key-behind-clauses [data-testid=stButton]")
+    expect(scripts).to_have_count(SCRIPTS, timeout=10_000)
 
 
 def test_the_table_and_the_picture_of_a_panel_are_taken(chromium, server, tmp_path) -> None:
