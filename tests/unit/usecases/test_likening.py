@@ -82,7 +82,7 @@ def test_a_pair_shows_code_numbers_and_what_is_the_same_and_no_name(room) -> Non
 def test_number_and_name_in_a_text_are_covered(tmp_path) -> None:
     room = class_at(tmp_path / "home")
     write(room, "A0001", {"03": f"{OWN}考生 A0001 张三"})
-    write(room, "A0004", {"03": f"{OWN}考生 A0004 赵六"})
+    write(room, "A0004", {"03": f"{OWN}考生 A0004 赵六，抄自 A0001 张三"})
     checked(close(room))
     (text,) = looking.pair(room.wb, room.people["kp1"], listed(room)[0].id).texts
     for told in ("A0001", "A0004", "张三", "赵六"):

@@ -166,7 +166,8 @@ def pair(wb: Workbench, by: Person, pair_id: int) -> Shown:
     require(by, *LOOKERS)
     with wb.store.reading() as conn:
         found, row = pair_in(conn, pair_id)
-        works = [_work(wb, conn, attempt_id) for attempt_id in (found.first, found.second)]
+        ids = (found.first, found.second)
+        works = [_work(wb, conn, *both) for both in (ids, ids[::-1])]
     lost = [code for code, work in zip((row.first, row.second), works, strict=True) if work is None]
     first, second = works
     if first is None or second is None:
@@ -192,9 +193,9 @@ def pair_in(conn: Connection, pair_id: int) -> tuple[StoredPair, Row]:
     return found, _row(found, first, second, _names(conn))
 
 
-def _work(wb: Workbench, conn: Connection, attempt_id: str) -> Work | None:
-    attempt = attempts.attempt(conn, attempt_id)
-    return None if attempt is None else work_of(wb, conn, attempt)
+def _work(wb: Workbench, conn: Connection, attempt_id: str, other_id: str) -> Work | None:
+    attempt, other = attempts.attempt(conn, attempt_id), attempts.attempt(conn, other_id)
+    return None if attempt is None else work_of(wb, conn, attempt, beside=other)
 
 
 def _named(work: Work) -> dict[str, str]:

@@ -29,7 +29,7 @@ from workbench.store.attempts import Attempt
 from workbench.store.engine import Connection
 from workbench.usecases.filing.blinding import blinder
 from workbench.usecases.filing.handed_in import PICTURES
-from workbench.usecases.marking import blind
+from workbench.usecases.marking import COVER
 from workbench.usecases.totalling import paper_of
 from workbench.usecases.workbench import Workbench
 
@@ -73,10 +73,14 @@ class Work:
         return _numbers(self.tables) - given_numbers(self.paper)
 
 
-def work_of(wb: Workbench, conn: Connection, attempt: Attempt) -> Work | None:
-    """What an attempt handed in; None where its steps do not replay with the plugins as they are."""
+def work_of(
+    wb: Workbench, conn: Connection, attempt: Attempt, *, beside: Attempt | None = None
+) -> Work | None:
+    """What an attempt handed in; None where its steps do not replay with the plugins as they are.
+
+    Of the student ``beside`` name and number are covered too: who copies a file copies its name.
+    """
     trace = events.events_of(conn, attempt.id)
-    owner = people.person(conn, attempt.person_id)
     try:
         paper = paper_of(conn, attempt)
         first = replay.first_states(wb.registry, paper)
@@ -84,7 +88,7 @@ def work_of(wb: Workbench, conn: Connection, attempt: Attempt) -> Work | None:
     except (WorkbenchError, KeyError):
         logger.exception("attempt %s does not replay", attempt.id)
         return None
-    covered = _Cover(paper, owner.name if owner is not None else "")
+    covered = _Cover(tuple(_told(conn, one) for one in (attempt, beside) if one is not None))
     return Work(
         attempt=attempt,
         paper=paper,
@@ -95,13 +99,22 @@ def work_of(wb: Workbench, conn: Connection, attempt: Attempt) -> Work | None:
     )
 
 
+def _told(conn: Connection, attempt: Attempt) -> tuple[str, str]:
+    owner = people.person(conn, attempt.person_id)
+    return attempt.candidate, owner.name if owner is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cover:
-    paper: Paper
-    name: str
+    """Covers numbers and names in a text, both as (number, name)."""
+
+    told: tuple[tuple[str, str], ...] = ()
 
     def __call__(self, text: str) -> str:
-        return blinder("", self.name, "")(blind(self.paper, text))
+        for number, name in self.told:
+            text = text.replace(number, COVER * len(number)) if number else text
+            text = blinder("", name, "")(text)
+        return text
 
 
 def _texts(
@@ -225,4 +238,4 @@ def worked_numbers(registry: Registry, paper: Paper) -> frozenset[Decimal] | Non
     except _ANSWER_FAULTS:  # a drop-in's worked answer: without it no numbers are compared
         logger.exception("task %s: its worked answer", paper.task.id)
         return None
-    return _numbers(dict(_tables(paper, states, _Cover(paper, "")))) - given_numbers(paper)
+    return _numbers(dict(_tables(paper, states, _Cover()))) - given_numbers(paper)
