@@ -97,7 +97,7 @@ def _line(rubric: tuple[Line, ...], line_id: str) -> Line:
 
 def _seat(conn: Connection, stands: Marked, attempt_id: str, examiner: Person, now: float) -> int:
     taken = markings.seats_of(conn, attempt_id)
-    seat = seat_for(stands, taken, examiner.id)
+    seat = seat_for(stands, taken, examiner)
     if seat is None:
         raise Refused("这份答卷由另外两位考评员评分，您的分数没有记下。")
     if stands.is_double and seat not in taken:

@@ -111,7 +111,7 @@ def _queue_row(
 ) -> QueueRow | None:
     paper = paper_of(conn, attempt)
     stands = marked(conn, attempt, paper)
-    seat = seat_for(stands, taken, examiner.id)
+    seat = seat_for(stands, taken, examiner)
     if seat is None:
         return None
     task, sums = paper.task, seen_total(stands, paper, seat)
@@ -120,14 +120,17 @@ def _queue_row(
     )
 
 
-def seat_for(stands: Marked, taken: Mapping[int, int], examiner_id: int) -> int | None:
+def seat_for(stands: Marked, taken: Mapping[int, int], examiner: Person) -> int | None:
     """The seat from which an examiner marks a script: theirs, else a free one, or None.
 
     The third is free once the two others differ. A script that one marks has one seat, which all share.
+    Who sees every mark, as an administrator does, takes no seat among those who mark blind.
     """
     if not stands.is_double:
         return FIRST
-    held = next((seat for seat, holder in taken.items() if holder == examiner_id), None)
+    if examiner.role != "examiner":
+        return None
+    held = next((seat for seat, holder in taken.items() if holder == examiner.id), None)
     if held is not None:
         return held
     wanted = [FIRST, SECOND]
@@ -163,7 +166,7 @@ def script(wb: Workbench, examiner: Person, attempt_id: str) -> Script:
         trace = tuple(events.events_of(conn, attempt_id))
         stands = marked(conn, attempt, paper)
         closed = settled(wb, conn, attempt)
-        seat = seat_for(stands, markings.seats_of(conn, attempt_id), examiner.id)
+        seat = seat_for(stands, markings.seats_of(conn, attempt_id), examiner)
         drafts = mark_drafts.drafts_of(conn, attempt_id, examiner.id)
     looks = examiner.role != "examiner"  # an administrator or instructor sees every mark
     if seat is None and not looks:

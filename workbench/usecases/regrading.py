@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from workbench.domain.errors import Absent, Refused
-from workbench.store import audit, marks, regrades, sittings
+from workbench.store import audit, marks, regrades
 from workbench.store.engine import Connection
 from workbench.store.people import Person
 from workbench.store.regrades import Regrade
 from workbench.usecases.reasons import reason_given
 from workbench.usecases.regrade_trial import TRIERS, Trial, is_same
 from workbench.usecases.roles import require
+from workbench.usecases.turns import demand
 from workbench.usecases.workbench import Workbench
 
 APPLIERS = ("administrator",)
+STATES = ("closed", "marked", "released")
 SIGNERS = ("administrator", "instructor", "examiner")
 
 
@@ -29,7 +31,7 @@ def apply(wb: Workbench, by: Person, second: Person, sitting_id: int, trial: Tri
     if not trial.outcomes:
         raise Refused("重评不会改变任何分数，没有什么要生效。")
     with wb.store.writing() as conn:
-        _demand_state(conn, sitting_id)
+        demand(conn, sitting_id, "重评", *STATES, held=True)
         _demand_unchanged(conn, trial)
         at, spec = wb.clock(), trial.spec
         made = regrades.add_regrade(
@@ -54,16 +56,6 @@ def _signed(by: Person, second: Person, reason: str) -> str:
     return reason_given(reason)
 
 
-def _demand_state(conn: Connection, sitting_id: int) -> None:
-    found = sittings.sitting(conn, sitting_id)
-    if found is None:
-        raise Absent("没有这个场次。")
-    if found.state not in ("closed", "marked", "released"):
-        raise Refused(
-            f"“{found.name}”{'已经归档' if found.state == 'archived' else '还没有结束'}，这时不能重评。"
-        )
-
-
 def _demand_unchanged(conn: Connection, trial: Trial) -> None:
     # Scores may have moved between the trial and the signatures; then what was signed is not what would be.
     for change in trial.changes:
@@ -85,7 +77,7 @@ def undo(wb: Workbench, by: Person, second: Person, regrade_id: int, *, reason: 
         found = regrades.regrade(conn, regrade_id)
         if found is None:
             raise Absent("没有这次重评。")
-        _demand_state(conn, found.sitting_id)
+        demand(conn, found.sitting_id, "撤销重评", *STATES, held=True)
         _demand_last(conn, found)
         at = wb.clock()
         regrades.undo(conn, regrade_id, {"by": by.id, "second": second.id, "reason": why, "at": at})

@@ -109,7 +109,7 @@ def standings(conn: Connection, sitting: Sitting) -> tuple[Standing, ...]:
 
 
 def _may_open(one: Standing, person: Person, taken: Mapping[int, int]) -> bool:
-    return person.role in MARKERS and seat_for(one.stands, taken, person.id) is not None
+    return person.role in MARKERS and seat_for(one.stands, taken, person) is not None
 
 
 def _is_closed(stands: Marked) -> bool:

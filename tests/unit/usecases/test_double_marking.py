@@ -10,7 +10,8 @@ import pytest
 from workbench.domain.errors import Absent, Refused
 from workbench.domain.sitting_rules import SittingRules
 from workbench.store import schema
-from workbench.usecases import giving_marks, marking, sitting_exam
+from workbench.usecases import giving_marks, marking, running_sitting, sitting_exam
+from workbench.usecases.filing import rights
 from workbench.usecases.giving_marks import MarkIn
 
 JUDGED = ("4", "6", "11")
@@ -106,3 +107,21 @@ def test_a_letter_stands_for_the_middle_of_its_level(school, handed_in, letter, 
 def test_shares_that_are_none_are_refused(share) -> None:
     with pytest.raises(ValueError, match="0—100"):
         dataclasses.replace(SittingRules(), **share)
+
+
+def test_who_sees_every_mark_takes_no_seat_among_the_blind(school, handed_in) -> None:
+    assert script(school, "gl", handed_in).seat is None
+    with pytest.raises(Refused, match="另外两位"):
+        giving_marks.put_mark(school.wb, school.people["gl"], handed_in, MarkIn("4", "9"))
+
+
+def test_an_examiner_takes_no_papers_home_while_two_still_mark_blind(school, handed_in) -> None:
+    running_sitting.close_sitting(school.wb, school.people["jk"], school.sitting)
+    for who, refused in (("kp1", True), ("gl", False)):
+        asking = rights.Asking(school.people[who], school.sitting, names=False)
+        with school.wb.store.reading() as conn:
+            if refused:
+                with pytest.raises(Refused, match="双评"):
+                    rights.demand(conn, asking)
+            else:
+                assert rights.demand(conn, asking).id == school.sitting

@@ -170,7 +170,7 @@ def test_it_wants_an_administrator_another_name_and_a_reason(closed, change, say
 
 def test_a_regrade_waits_for_the_end_of_the_sitting(handed_in) -> None:
     school = handed_in
-    with pytest.raises(Refused, match="还没有结束"):
+    with pytest.raises(Refused, match="不能重评"):
         applied(school, tried(school))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.domain.errors import Absent, NotAllowed, Refused
+from workbench.domain.sitting_rules import SittingRules
 from workbench.store import audit, sittings
 from workbench.store.engine import Connection
 from workbench.store.people import Person
@@ -47,9 +48,15 @@ def demand(conn: Connection, asking: Asking) -> Sitting:
         raise Refused(f"“{found.name}”是练习，不出成绩册和评分表。")
     if STATES.index(found.state) < STATES.index(FIRST_STATE):
         raise Refused(f"“{found.name}”还没有结束，结束场次后才能导出。")
+    if asking.by.role == "examiner" and found.state == FIRST_STATE and _is_double(found):
+        raise Refused(f"“{found.name}”有双评的答卷，评完之前考评员不能导出，免得看到另一位的分数。")
     if asking.names and not may_see_names(asking.by, found):
         raise NotAllowed("成绩公布之前，考评员只能导出不带姓名的（盲评代码）材料。")
     return found
+
+
+def _is_double(sitting: Sitting) -> bool:
+    return SittingRules.from_json(sitting.rules).second_share > 0
 
 
 def exportable(wb: Workbench, by: Person) -> tuple[Sitting, ...]:
