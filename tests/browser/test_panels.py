@@ -35,7 +35,9 @@ def class_of_scripts(home) -> None:
     wb = open_workbench(Settings.read({"WORKBENCH_HOME": str(home)}))
     dice = random.Random(7)
     with wb.store.writing() as conn:
-        conn.execute(schema.sittings.update().values(rules=SittingRules(second_share=SHARE).as_json()))
+        conn.execute(
+            schema.sittings.update().values(rules=SittingRules(second_share=SHARE, third_share=0.5).as_json())
+        )
         second_class = schema.people.c.login.like("A00%5") | schema.people.c.login.like("A003%")
         conn.execute(schema.people.update().where(second_class).values(class_name="网营2402"))
         drawn = attempts.attempts_in(conn, 1)
